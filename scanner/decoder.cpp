@@ -1,0 +1,124 @@
+#include "scanner/decoder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scanner/look.hpp"
+#include "scanner/reader.hpp"
+#include "scanner/regions.hpp"
+#include "scanner/trust.hpp"
+
+namespace scanner {
+namespace {
+
+using Symbologies = std::vector<Symbology>;
+
+constexpr int kSmallRegion = 220;   // pixels, the longer side: below, modules get few pixels
+constexpr int kLargePicture = 500;  // pixels, the shorter side: above, a third is enough as well
+constexpr int kEnlargePixels = 4'000'000;  // of the picture made; more takes seconds
+
+// One frame, and what has been read in it so far.
+class Sweep {
+ public:
+    Sweep(const GreyView& frame, Care care) : frame_(frame), care_(care) {}
+
+    void look(const Region& region, const Look& look, const ReadPass& pass) {
+        for (Read& read : read_look(frame_, region, look, pass)) add(std::move(read), look);
+    }
+    void look_along_lines(const Symbologies& linear) {
+        for (Read& read : read_lines(frame_, linear)) add(std::move(read), {});
+    }
+    void look_everywhere(const Look& how, const ReadPass& pass) {
+        look({0, 0, frame_.width, frame_.height}, how, pass);
+    }
+    void look_at_regions(const RegionSearch& search, const ReadPass& pass) {
+        for (const Region& region : busy_regions(frame_, search)) {
+            const bool small = std::max(region.width, region.height) < kSmallRegion;
+            look(region, {small ? 2.0 : 1.0, false}, pass);
+        }
+    }
+    std::vector<Symbol> take() { return std::move(symbols_); }
+
+ private:
+    void add(Read read, const Look& seen_in) {
+        if (!is_believable(read)) return;
+        for (const Symbol& known : symbols_)
+            if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
+        if (needs_second_look(read) && !is_confirmed(frame_, read, seen_in, care_)) return;
+        symbols_.push_back(std::move(read.symbol));
+    }
+
+    GreyView frame_;
+    Care care_;
+    std::vector<Symbol> symbols_;
+};
+
+bool take_out(Symbologies& symbologies, Symbology symbology) {
+    return std::erase(symbologies, symbology) > 0;
+}
+
+Symbologies only(Symbologies symbologies, bool linear) {
+    std::erase_if(symbologies, [linear](Symbology each) { return is_linear(each) != linear; });
+    return symbologies;
+}
+
+// Lines for the bars, the whole frame for the rest, and a DataMatrix where it is likely to be.
+// Turned symbols (of the matrix ones, a PDF417 only) are looked for in every other frame: it costs
+// as much as all the rest.
+void read_live(Sweep& sweep, const Symbologies& wanted, std::uint64_t frame_number) {
+    sweep.look_along_lines(only(wanted, true));
+    Symbologies matrix = only(wanted, false);
+    const bool crops = data_matrix_needs_crops() && take_out(matrix, Symbology::DataMatrix);
+    sweep.look_everywhere({}, {matrix, false, frame_number % 2 == 0});
+    if (crops) sweep.look_at_regions({16, 6}, {{Symbology::DataMatrix}, true, false});
+}
+
+void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) {
+    const Symbologies matrix = only(wanted, false);
+    sweep.look_everywhere({}, {wanted, true, true});
+    for (const int block : {8, 16, 32}) sweep.look_at_regions({block, 12}, {matrix, true, true});
+    if (std::min(frame.width, frame.height) >= kLargePicture)
+        for (const double scale : {0.5, 1 / 3.0})
+            sweep.look_everywhere({scale, false}, {wanted, true, true});
+    if (std::int64_t{4} * frame.width * frame.height <= kEnlargePixels)
+        sweep.look_everywhere({2, true}, {wanted, true, true});
+}
+
+Point centre_of(const Symbol& symbol) {
+    Point sum;
+    for (const Point& corner : symbol.corners) {
+        sum.x += corner.x / 4;
+        sum.y += corner.y / 4;
+    }
+    return sum;
+}
+
+// By lines of an eighth of the frame, as a label is read.
+void sort_for_reading(std::vector<Symbol>& symbols, int frame_height) {
+    const float line = static_cast<float>(std::max(frame_height, 8)) / 8;
+    const auto place = [line](const Symbol& symbol) {
+        const Point centre = centre_of(symbol);
+        return std::pair(static_cast<int>(centre.y / line), centre.x);
+    };
+    std::stable_sort(symbols.begin(), symbols.end(),
+                     [&](const Symbol& a, const Symbol& b) { return place(a) < place(b); });
+}
+
+}  // namespace
+
+std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
+    if (!frame.grey || frame.width <= 0 || frame.height <= 0) return {};
+    const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
+    Symbologies wanted = options.symbologies;
+    if (wanted.empty()) wanted.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
+    Sweep sweep(view, options.effort == Effort::Live ? Care::Quick : Care::Thorough);
+    switch (options.effort) {
+        case Effort::Live: read_live(sweep, wanted, frame.number); break;
+        case Effort::Full: read_fully(sweep, view, wanted); break;
+    }
+    auto symbols = sweep.take();
+    sort_for_reading(symbols, frame.height);
+    return symbols;
+}
+
+}  // namespace scanner

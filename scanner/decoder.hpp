@@ -1,0 +1,25 @@
+// Reads the symbols of one picture. ZXing-cpp stays behind decoder.cpp, whatever its version.
+#pragma once
+
+#include <vector>
+
+#include "base/result.hpp"
+#include "scanner/frame.hpp"
+#include "scanner/symbol.hpp"
+
+namespace scanner {
+
+enum class Effort : std::uint8_t {
+    Live,  // a few milliseconds a frame: the next frame comes anyway
+    Full,  // a still picture: try everything
+};
+
+struct DecodeOptions {
+    std::vector<Symbology> symbologies;  // empty = all
+    Effort effort = Effort::Live;
+};
+
+// Every symbol found, each code once per place, left to right and top to bottom. Any thread.
+std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options);
+
+}  // namespace scanner

@@ -1,0 +1,38 @@
+// A look: a part of a frame, at another size or sharper, handed to the library as a picture of its
+// own.
+#pragma once
+
+#include <vector>
+
+#include "scanner/reader.hpp"
+#include "scanner/regions.hpp"
+
+namespace scanner {
+
+struct Look {
+    double scale = 1;      // 2 = enlarged twice
+    bool sharpen = false;  // brings out bars that defocus has washed together
+};
+
+inline bool operator==(const Look& a, const Look& b) {
+    return a.scale == b.scale && a.sharpen == b.sharpen;
+}
+
+// Everything the library reads in this look at `region`, with corners in pixels of the frame.
+std::vector<Read> read_look(const GreyView& frame, const Region& region, const Look& look,
+                            const ReadPass& pass);
+
+// Linear symbologies only, on some 120 rows and as many columns spread over the frame: every bar
+// high enough to be aimed at is crossed, at a fifth of the cost of looking at each row.
+std::vector<Read> read_lines(const GreyView& frame, const std::vector<Symbology>& symbologies);
+
+enum class Care : std::uint8_t { Quick, Thorough };
+
+// Whether another, independent look at its place gives the same code, and none gives another one:
+// then one of the two is wrong, and nobody knows which.
+bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in, Care care);
+
+// Whether the two lie at the same place of the frame.
+bool overlap(const Symbol& a, const Symbol& b);
+
+}  // namespace scanner

@@ -1,0 +1,83 @@
+// The live scanner: a capture thread keeps only the newest frame, a decode thread reads it.
+//
+//     capture –Mailbox‹Frame›→ decode –on_reading→ (a bounded queue of the caller)
+//
+// Whatever the pacing, frames that come faster than they are decoded are dropped: to read every
+// frame of a video, use open_source() and decode(). A code in view is one reading until it leaves
+// the view. A camera that is unplugged is reported and opened again as soon as it is back. Nothing
+// thrown by a library leaves the threads.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "scanner/frame.hpp"
+#include "scanner/source.hpp"
+#include "scanner/symbol.hpp"
+
+namespace scanner {
+
+enum class CameraState : std::uint8_t {
+    Off,      // no source was asked for
+    Opening,  // being opened for the first time
+    Live,     // frames are coming
+    Lost,     // was there or was asked for, and is not there now; being looked for
+    Busy,     // another program has it; tried again
+    Ended,    // a video or folder came to its end, or is none (`words` say what is the matter)
+};
+
+struct CameraStatus {
+    CameraState state = CameraState::Off;
+    std::string
+        words;  // one line for the operator: what is the matter and what to do; empty when Live
+};
+
+// The symbols last seen and the frame they were seen in, for the outlines in the live view.
+struct Sighting {
+    std::uint64_t frame = 0;
+    std::vector<Symbol> symbols;
+    std::chrono::steady_clock::time_point captured{};
+};
+
+struct PipelineOptions {
+    SourceSpec source;
+    std::vector<Symbology> symbologies;  // empty = all
+    // How the source is opened, and how long to wait before a lost camera is tried again. (A test
+    // brings sources of its own.)
+    std::function<Result<std::unique_ptr<FrameSource>>(const SourceSpec&)> open = open_source;
+    std::chrono::milliseconds retry_after{1000};
+    // The callbacks must not throw.
+    // Called on the decode thread, in order, when a code came into view. It may wait: the next
+    // frame is then decoded later, and frames in between are dropped, never readings.
+    std::function<void(Reading)> on_reading;
+    // Called on the capture thread whenever the state changes.
+    std::function<void(CameraStatus)> on_status;
+    // Called on the decode thread when newest_frame() or newest_sighting() changed. Must not wait.
+    std::function<void()> on_picture;
+};
+
+class Pipeline {
+ public:
+    // Starts both threads; the source is opened on the capture thread, so this returns at once.
+    explicit Pipeline(PipelineOptions options);
+    // Stops both threads and waits for them (at most one frame's time plus one decode).
+    ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    // For the live view; any thread. The frame is null until the first one came.
+    [[nodiscard]] std::shared_ptr<const Frame> newest_frame() const;
+    [[nodiscard]] Sighting newest_sighting() const;
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace scanner

@@ -1,0 +1,53 @@
+// Where frames come from: a camera by number, a video file or stream, a folder of pictures, one
+// picture.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/result.hpp"
+#include "scanner/frame.hpp"
+
+namespace scanner {
+
+enum class Pacing : std::uint8_t {
+    AsRecorded,  // a file's frames come at its frame rate, late ones are dropped as a live camera
+                 // would
+    Max,         // every frame, as fast as it can be read
+};
+
+struct SourceSpec {
+    std::string location;  // "0" (camera number), a path, or a URL; "" = no source
+    Pacing pacing = Pacing::AsRecorded;
+    double frames_per_second =
+        0;              // of a folder of pictures or a sequence; 0 = the file's own, else 15
+    bool loop = false;  // begin again at the end (the simulated camera)
+};
+
+// One opened source. Used from one thread at a time.
+class FrameSource {
+ public:
+    virtual ~FrameSource() = default;
+    // The next frame; nothing at the end of a file. A Device error means the camera is gone.
+    // InvalidInput (a damaged picture of a folder, a video that breaks off) is said once; the next
+    // call goes on with what comes after it.
+    virtual Result<std::optional<Frame>> next() = 0;
+};
+
+// Tells by the location what it is: digits = camera, a folder, a still picture (PNG, JPEG, WebP,
+// BMP by its content), otherwise a video or a URL. Errors: InvalidInput (missing, not readable as
+// its kind), Device (no such camera; another program has it: then retry_helps; no capture module).
+// A location such as "…/frame_%04d.jpg" is a sequence of numbered pictures. next() of a source that
+// is paced AsRecorded waits until the frame is due.
+Result<std::unique_ptr<FrameSource>> open_source(const SourceSpec& spec);
+
+// One still picture. InvalidInput when the file is missing or not a picture.
+Result<Frame> load_picture(const std::string& path);
+
+// The number of the first camera of this machine, if any (V4L2 capture devices, in order).
+std::optional<int> first_camera();
+
+}  // namespace scanner

@@ -1,0 +1,72 @@
+// What the scanner reads: one barcode is a Symbol; what one frame showed is a Reading.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scanner {
+
+enum class Symbology : std::uint8_t {
+    Code128,
+    Code39,
+    Code93,
+    ITF,
+    Codabar,
+    EAN13,
+    EAN8,
+    UPCA,
+    UPCE,
+    DataBar,
+    DataMatrix,
+    QRCode,
+    MicroQRCode,
+    Aztec,
+    PDF417,
+};
+
+inline constexpr Symbology kAllSymbologies[] = {
+    Symbology::Code128,     Symbology::Code39,  Symbology::Code93,     Symbology::ITF,
+    Symbology::Codabar,     Symbology::EAN13,   Symbology::EAN8,       Symbology::UPCA,
+    Symbology::UPCE,        Symbology::DataBar, Symbology::DataMatrix, Symbology::QRCode,
+    Symbology::MicroQRCode, Symbology::Aztec,   Symbology::PDF417,
+};
+
+// Our own names ("Code128", "DataMatrix"): the library's change between its versions.
+std::string_view name(Symbology symbology);
+std::optional<Symbology> symbology_named(std::string_view name);  // exact, as name() gives them
+bool is_linear(Symbology symbology);                              // 1D: bars in one direction
+
+struct Point {
+    float x = 0;  // pixels of the frame, from the left
+    float y = 0;  // from the top
+};
+
+struct Symbol {
+    Symbology symbology = Symbology::Code128;
+    std::string symbology_id;         // ISO/IEC 15424, with its bracket: "]C1", "]d2", "]Q3"
+    std::string text;                 // UTF-8; FNC1 as a separator is U+001D; no brackets added
+    std::vector<std::uint8_t> bytes;  // the payload as it was encoded
+    std::array<Point, 4> corners{};   // clockwise from the symbol's own top left
+};
+
+// The same code: what makes two sightings one symbol, wherever in the frame it stands.
+inline bool same_code(const Symbol& a, const Symbol& b) {
+    return a.symbology == b.symbology && a.bytes == b.bytes && a.text == b.text;
+}
+
+// All symbols of one frame. A reading goes to the application when `fresh` is not empty, that is
+// when a code came into view that was not there before.
+struct Reading {
+    std::uint64_t frame = 0;
+    std::vector<Symbol> symbols;     // everything in view
+    std::vector<std::size_t> fresh;  // indices into `symbols`: those that just came into view
+    std::chrono::steady_clock::time_point captured{};
+    std::chrono::steady_clock::time_point decoded{};
+};
+
+}  // namespace scanner

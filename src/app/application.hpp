@@ -1,0 +1,97 @@
+// The application: one command in, one State out. It owns the store and everything the window shows;
+// it knows no thread, no window and no camera. Belongs to one thread at a time (the stock thread).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/command.hpp"
+#include "app/operations.hpp"
+#include "app/state.hpp"
+#include "app/stations.hpp"
+#include "base/clock.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+class Application {
+ public:
+    // `actor`: who works here and where; its place is where the station's contexts begin.
+    Application(store::Store store, Actor actor, std::string device, base::Clock clock);
+
+    // Does what is asked and says what is to be shown now. Never fails: a refusal or a failure is
+    // part of the state, in words.
+    std::shared_ptr<const State> handle(const Command& command);
+
+    // The state as it is.
+    [[nodiscard]] std::shared_ptr<const State> state() const;
+
+    // Whether something that was not a command changed what is to be shown: another process wrote to
+    // the database, or midnight passed. Cheap; ask it once a second and send Refresh.
+    bool is_stale();
+
+ private:
+    void on(const ShowScreen& command);
+    void on(const Scanned& command);
+    void on(const Typed& command);
+    void on(const Choose& command);
+    void on(const SetReceiveContext& command);
+    void on(const SetDispatchContext& command);
+    void on(const OpenUnit& command);
+    void on(const CloseRecord& command);
+    void on(const Act& command);
+    void on(const ReturnAsDefective& command);
+    void on(const CreateUnit& command);
+    void on(const Undo& command);
+    void on(const SetList& command);
+    void on(const LoadMore& command);
+    void on(const AddVariant& command);
+    void on(const AddLot& command);
+    void on(const AddWarehouse& command);
+    void on(const AddLocation& command);
+    void on(const CameraChanged& command);
+    void on(const Refresh& command);
+
+    // Scans.
+    Scan look_up(label::Label label);
+    void take(const Scan& scan, const std::optional<journal::Evidence>& evidence);
+    void do_register(const Scan& scan, const Decision& decision,
+                     const std::optional<journal::Evidence>& evidence);
+    void set_place(const Scan& scan);
+    void fill_form(const Scan& scan);
+
+    // What is shown.
+    void say(Tone tone, std::string headline, std::string detail = "");
+    void say(const Error& error, const std::string& headline);
+    void note(const std::string& serial, const std::string& key, Tone tone, std::string words);
+    void show(const store::UnitRecord& record);
+    void show_again();
+    void load_list();
+    void load_more(bool again);
+    void load_references();
+    void wrote();
+    void finish_reference(const Result<void>& result, const std::string& code);
+    void begin_form();
+    [[nodiscard]] Actor here() const;
+
+    // A value, or what it would be when the store failed; the failure is shown.
+    template <typename T>
+    T value_or_trouble(Result<T> result, T otherwise);
+
+    store::Store store_;
+    Actor actor_;
+    base::Clock clock_;
+    State state_;
+    std::shared_ptr<const State> published_;
+    std::optional<journal::Evidence> evidence_;  // of the reading that asked for a choice
+    label::Label label_;                         // of that reading
+    std::int64_t data_version_ = 0;
+};
+
+// The timeline's entries of a history, newest first.
+std::vector<TimelineEntry> timeline(const std::vector<store::EventRecord>& history);
+
+// The kind of an event in words: "marked defective".
+std::string journal_words(const std::string& kind);
+
+}  // namespace app

@@ -1,0 +1,189 @@
+// What the application shows: records, lists, feedback.
+#include <algorithm>
+
+#include "app/application.hpp"
+#include "base/text.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kRecentMax = 8;
+constexpr std::size_t kTimelineMax = 20;
+constexpr std::int64_t kPageUnits = 100;
+
+std::string place_of(const inventory::Unit& unit) {
+    if (!unit.warehouse) return "";
+    return unit.location ? *unit.warehouse + " / " + *unit.location : *unit.warehouse;
+}
+
+ListRow row_of(const store::UnitRecord& record) {
+    const inventory::Unit& unit = record.unit;
+    ListRow row{unit.serial, unit.key,
+                record.variant_name.empty() ? unit.variant : record.variant_name, place_of(unit),
+                unit.status, ""};
+    if (unit.client)
+        row.detail = *unit.client;
+    else if (unit.lot)
+        row.detail = "Lot " + *unit.lot;
+    return row;
+}
+
+}  // namespace
+
+std::int64_t Counts::of(std::optional<inventory::Status> tab) const {
+    if (!tab) return all;
+    switch (*tab) {
+        case inventory::Status::InStock: return in_stock;
+        case inventory::Status::Reserved: return reserved;
+        case inventory::Status::Sold: return sold;
+        case inventory::Status::Returned: return returned;
+        case inventory::Status::Defective: return defective;
+    }
+    return 0;
+}
+
+std::string journal_words(const std::string& kind) {
+    std::string words = kind;
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+std::vector<TimelineEntry> timeline(const std::vector<store::EventRecord>& history) {
+    std::vector<TimelineEntry> entries;
+    for (auto record = history.rbegin(); record != history.rend(); ++record) {
+        const journal::Event& event = record->event;
+        std::string who = event.operator_name;
+        if (!event.device.empty()) who += (who.empty() ? "" : " · ") + event.device;
+        std::string what = record->words;
+        if (!record->refusal.empty()) what += " (not applied: " + record->refusal + ")";
+        entries.push_back({base::to_words(event.at), what, who, !record->stands});
+    }
+    return entries;
+}
+
+template <typename T>
+T Application::value_or_trouble(Result<T> result, T otherwise) {
+    if (result) return std::move(*result);
+    state_.trouble = result.error().message;
+    return otherwise;
+}
+template std::optional<store::UnitRecord> Application::value_or_trouble(
+    Result<std::optional<store::UnitRecord>>, std::optional<store::UnitRecord>);
+template std::vector<store::EventRecord> Application::value_or_trouble(
+    Result<std::vector<store::EventRecord>>, std::vector<store::EventRecord>);
+template store::Today Application::value_or_trouble(Result<store::Today>, store::Today);
+
+void Application::say(Tone tone, std::string headline, std::string detail) {
+    state_.feedback = {state_.feedback.number + 1, tone, std::move(headline), std::move(detail)};
+}
+
+void Application::say(const Error& error, const std::string& headline) {
+    if (error.kind == ErrorKind::Storage) state_.trouble = error.message;
+    say(Tone::Stop, headline, error.message);
+}
+
+void Application::note(const std::string& serial, const std::string& key, Tone tone,
+                       std::string words) {
+    std::erase_if(state_.recent, [&](const ScanNote& seen) { return seen.serial == serial; });
+    state_.recent.insert(state_.recent.begin(), {serial, key, tone, std::move(words)});
+    if (state_.recent.size() > kRecentMax) state_.recent.resize(kRecentMax);
+}
+
+void Application::show(const store::UnitRecord& record) {
+    Record shown;
+    shown.unit = record.unit;
+    shown.variant_name = record.variant_name.empty() ? record.unit.variant : record.variant_name;
+    shown.gtin = record.gtin;
+    const auto today = value_or_trouble(store_.today(), store::Today{});
+    shown.warranty =
+        inventory::warranty_on(record.unit.warranty_expiry, today.date, today.clock_behind);
+    shown.actions = inventory::actions_of(record.unit.status);
+    const auto history =
+        value_or_trouble(store_.history(record.unit.key), std::vector<store::EventRecord>());
+    shown.timeline = timeline(history);
+    if (shown.timeline.size() > kTimelineMax) shown.timeline.resize(kTimelineMax);
+    for (const auto& past : history)
+        if (past.stands && past.event.kind != journal::Kind::Undone)
+            shown.undo = journal_words(past.event.kind_text);
+    state_.record = std::move(shown);
+}
+
+void Application::show_again() {
+    if (state_.record) on(OpenUnit{state_.record->unit.key});
+}
+
+void Application::load_list() {
+    state_.list.rows = std::make_shared<const std::vector<ListRow>>();
+    load_more(false);
+}
+
+void Application::load_more(bool again) {
+    // After a write the same span is read again, so that the list does not jump.
+    const auto span = again ? static_cast<std::int64_t>(state_.list.rows->size()) : 0;
+    auto rows = again ? std::vector<ListRow>() : *state_.list.rows;
+    store::Filter filter;
+    filter.status = state_.list.tab;
+    filter.search = state_.list.search;
+    const std::string after = rows.empty() ? "" : rows.back().key;
+    auto page = store_.list(filter, std::max(kPageUnits, span), after);
+    if (!page) {
+        say(page.error(), "The list cannot be read");
+        return;
+    }
+    for (const store::UnitRecord& record : page->units) rows.push_back(row_of(record));
+    state_.list.more = page->more;
+    state_.list.rows = std::make_shared<const std::vector<ListRow>>(std::move(rows));
+}
+
+void Application::load_references() {
+    auto catalog = load_catalog(store_);
+    if (!catalog) {
+        state_.trouble = catalog.error().message;
+        return;
+    }
+    state_.catalog = std::make_shared<const Catalog>(std::move(*catalog));
+}
+
+// After every write of this or another process: counts, list, date and what Undo would do.
+void Application::wrote() {
+    state_.trouble.clear();
+    const auto counts = store_.counts();
+    if (!counts) {
+        state_.trouble = counts.error().message;
+        return;
+    }
+    const auto& n = *counts;
+    state_.counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
+    load_more(true);
+    const auto today = value_or_trouble(store_.today(), store::Today{});
+    state_.today = inventory::to_iso(today.date);
+    state_.date_warning = today.clock_behind ? "Check the date: this device's clock is behind the "
+                                               "records; warranty is not judged."
+                                             : "";
+    state_.undo.clear();
+    if (const auto last = store_.last_act(); last && *last)
+        state_.undo = journal_words((*last)->what) + " " + (*last)->serial;
+    if (const auto version = store_.data_version()) data_version_ = *version;
+}
+
+void Application::finish_reference(const Result<void>& result, const std::string& code) {
+    if (!result) {
+        state_.reference.error = result.error().message;
+        return;
+    }
+    state_.reference.error.clear();
+    state_.reference.code = base::trim(code);
+    ++state_.reference.added;
+    load_references();
+    wrote();
+}
+
+void Application::begin_form() {
+    const Actor place = here();
+    state_.add.draft = {"", state_.receive.variant, state_.receive.lot, place.warehouse,
+                        place.location, state_.today, ""};
+    state_.add.error.clear();
+    ++state_.add.number;
+}
+
+}  // namespace app

@@ -1,0 +1,93 @@
+#include "app/operations.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace app {
+namespace {
+
+using inventory::Action;
+
+const inventory::Variant* find(const std::vector<inventory::Variant>& variants,
+                               const std::string& sku) {
+    if (!base::is_utf8(sku)) return nullptr;
+    const std::string key = base::comparison_key(sku);
+    const auto same = [&](const inventory::Variant& v) { return base::comparison_key(v.sku) == key; };
+    const auto found = std::ranges::find_if(variants, same);
+    return found == variants.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> text(const std::string& value) {
+    return value.empty() ? std::nullopt : std::optional(value);
+}
+
+// The place given, else the actor's. A warehouse given alone says nothing of the actor's location.
+void set_place(journal::Body& body, const Receipt& receipt, const Actor& actor) {
+    if (receipt.warehouse || receipt.location) {
+        if (receipt.warehouse) body["warehouse"] = text(*receipt.warehouse);
+        if (receipt.location) body["location"] = text(*receipt.location);
+    } else if (!actor.warehouse.empty()) {
+        body["warehouse"] = actor.warehouse;
+        if (!actor.location.empty()) body["location"] = actor.location;
+    }
+}
+
+}  // namespace
+
+Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, const Actor& actor,
+                                  const std::vector<inventory::Variant>& variants,
+                                  inventory::Date today) {
+    store::Act act;
+    act.kind = journal::Kind::Registered;
+    act.serial = receipt.serial;
+    act.operator_name = actor.operator_name;
+    act.scan = receipt.scan;
+    act.body["variant"] = text(receipt.variant);
+    if (receipt.lot) act.body["lot"] = text(*receipt.lot);
+    set_place(act.body, receipt, actor);
+    const std::string purchased = receipt.purchase_date.value_or(inventory::to_iso(today));
+    act.body["purchase_date"] = text(purchased);
+    if (receipt.warranty_expiry) {
+        act.body["warranty_expiry"] = text(*receipt.warranty_expiry);
+    } else if (const auto* variant = find(variants, receipt.variant);
+               variant != nullptr && variant->warranty_months) {
+        if (const auto date = inventory::parse_date(purchased))
+            act.body["warranty_expiry"] =
+                inventory::to_iso(inventory::add_months(*date, *variant->warranty_months));
+    }
+    return store.act(act);
+}
+
+Result<store::UnitRecord> act(store::Store& store, Action action, const std::string& serial,
+                              journal::Body fields, const Actor& actor) {
+    const bool comes_here =
+        action == Action::Return || action == Action::MarkDefective || action == Action::Restock;
+    if (comes_here && !fields.contains("location") && !fields.contains("warehouse") &&
+        !actor.warehouse.empty()) {
+        const auto unit = store.find(serial);
+        // A reservation given up leaves the unit where it lies.
+        const bool away = unit && *unit && (*unit)->unit.status != inventory::Status::Reserved;
+        if (away) {
+            fields["warehouse"] = actor.warehouse;
+            fields["location"] = text(actor.location);
+        }
+    }
+    return store.act({journal::kind_of(action), serial, std::move(fields), actor.operator_name,
+                      std::nullopt});
+}
+
+Result<Catalog> load_catalog(store::Store& store) {
+    auto variants = store.variants();
+    if (!variants) return fail(variants.error());
+    auto lots = store.lots();
+    if (!lots) return fail(lots.error());
+    auto warehouses = store.warehouses();
+    if (!warehouses) return fail(warehouses.error());
+    auto locations = store.locations();
+    if (!locations) return fail(locations.error());
+    return Catalog{std::move(*variants), std::move(*lots), std::move(*warehouses),
+                   std::move(*locations)};
+}
+
+}  // namespace app

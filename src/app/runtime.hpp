@@ -1,0 +1,52 @@
+// The threads around the application:
+//
+//     scanner ─Reading→ BoundedQueue‹Command› → stock thread (Application, the only writer of SQLite)
+//     window ─Command──↗                                       └─State→ window, which is woken
+//
+// The window never waits: send() says "busy" when the queue is full. Readings wait for room.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "app/application.hpp"
+#include "app/command.hpp"
+#include "base/bounded_queue.hpp"
+#include "scanner/pipeline.hpp"
+
+namespace app {
+
+class Runtime {
+ public:
+    // `wake`: called on any thread when newest_state() or the live picture changed; must not wait.
+    Runtime(Application application, std::function<void()> wake);
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+
+    // Starts the scanner; its callbacks are set here.
+    void start_scanner(scanner::SourceSpec source, std::vector<scanner::Symbology> symbologies);
+
+    // Any thread. False when the queue is full: try again after the next state.
+    [[nodiscard]] bool send(Command command);
+    [[nodiscard]] std::shared_ptr<const State> newest_state() const;
+    [[nodiscard]] const scanner::Pipeline* pipeline() const { return pipeline_.get(); }
+
+ private:
+    void run(const std::stop_token& stop);
+    void publish(std::shared_ptr<const State> state);
+
+    Application application_;
+    std::function<void()> wake_;
+    base::BoundedQueue<Command> commands_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const State> newest_;
+    std::jthread stock_;
+    std::stop_source stopping_;  // ends the scanner's wait for room in the queue
+    std::unique_ptr<scanner::Pipeline> pipeline_;
+};
+
+}  // namespace app

@@ -1,0 +1,109 @@
+#include "app/scan_files.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+#include "base/clock.hpp"
+#include "base/text.hpp"
+#include "scanner/decoder.hpp"
+#include "scanner/folder.hpp"
+#include "scanner/still.hpp"
+#include "scanner/tracker.hpp"
+
+namespace app {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using OnScan = std::function<void(const FileScan&)>;
+
+// At full speed a video's frames have no time of their own; this is a usual camera's.
+constexpr std::chrono::milliseconds kFrameTime{40};
+
+label::Label resolve(const std::vector<scanner::Symbol>& symbols) {
+    std::vector<label::Payload> payloads;
+    for (const scanner::Symbol& symbol : symbols)
+        payloads.push_back({symbol.symbology_id, symbol.text});
+    const int year = static_cast<int>(base::civil_date(base::system_now()).year());
+    return label::resolve(payloads, year);
+}
+
+std::vector<scanner::Symbol> timed_decode(const scanner::Frame& frame,
+                                          const scanner::DecodeOptions& options, double& ms) {
+    const auto start = Steady::now();
+    auto symbols = scanner::decode(frame, options);
+    ms = std::chrono::duration<double, std::milli>(Steady::now() - start).count();
+    return symbols;
+}
+
+Result<void> scan_picture(const std::string& path,
+                          const std::vector<scanner::Symbology>& symbologies,
+                          const OnScan& on_scan) {
+    const auto frame = scanner::load_picture(path);
+    if (!frame) return fail(frame.error());
+    FileScan scan;
+    scan.source = path;
+    scan.frame = 1;
+    scan.symbols = timed_decode(*frame, {symbologies, scanner::Effort::Full}, scan.decode_ms);
+    scan.label = resolve(scan.symbols);
+    on_scan(scan);
+    return {};
+}
+
+Result<void> scan_video(const std::string& path, scanner::Pacing pacing,
+                        const std::vector<scanner::Symbology>& symbologies,
+                        const OnScan& on_scan, const std::string& name) {
+    scanner::SourceSpec spec;
+    spec.location = path;
+    spec.pacing = pacing;
+    const auto source = scanner::open_source(spec);
+    if (!source) return fail(source.error());
+    scanner::Tracker tracker;
+    FileScan scan;
+    scan.source = name;
+    bool any = false;
+    for (;;) {
+        const auto frame = (*source)->next();
+        if (!frame) return fail(frame.error());
+        if (!*frame) break;
+        scan.frame = (*frame)->number;
+        const auto in_view =
+            timed_decode(**frame, {symbologies, scanner::Effort::Live}, scan.decode_ms);
+        const auto time =
+            pacing == scanner::Pacing::AsRecorded
+                ? (*frame)->captured
+                : Steady::time_point(kFrameTime * static_cast<std::int64_t>(scan.frame));
+        scan.symbols.clear();
+        for (const std::size_t index : tracker.update(in_view, time))
+            scan.symbols.push_back(in_view[index]);
+        if (scan.symbols.empty()) continue;
+        any = true;
+        scan.label = resolve(in_view);
+        on_scan(scan);
+    }
+    scan.symbols.clear();
+    if (!any) on_scan(scan);
+    return {};
+}
+
+}  // namespace
+
+Result<void> scan_file(const std::string& path, scanner::Pacing video_pacing,
+                       const std::vector<scanner::Symbology>& symbologies, const OnScan& on_scan) {
+    std::error_code ignored;
+    // Checked first: a scan reads files only, never a camera's number or a stream's address.
+    if (!std::filesystem::exists(path, ignored))
+        return fail(ErrorKind::InvalidInput, "no file " + base::printable(path) +
+                                                 "; name a picture, a folder of pictures or a video");
+    if (!std::filesystem::is_directory(path, ignored)) {
+        if (scanner::is_picture_file(path)) return scan_picture(path, symbologies, on_scan);
+        return scan_video(std::filesystem::absolute(path), video_pacing, symbologies, on_scan, path);
+    }
+    const auto pictures = scanner::pictures_in(path);
+    if (!pictures) return fail(pictures.error());
+    Result<void> all;
+    for (const std::string& picture : *pictures)
+        if (auto one = scan_picture(picture, symbologies, on_scan); !one && all) all = one;
+    return all;
+}
+
+}  // namespace app

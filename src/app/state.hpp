@@ -1,0 +1,164 @@
+// What the window shows: an immutable value made by Application after every command. A screen is a
+// function of State (and of the text being typed, which is the screen's own); it asks nothing else.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inventory/lifecycle.hpp"
+#include "inventory/reference.hpp"
+#include "inventory/unit.hpp"
+#include "inventory/warranty.hpp"
+#include "scanner/pipeline.hpp"
+
+namespace app {
+
+enum class Screen : std::uint8_t { Receive, Dispatch, Returns, Units, Add };
+
+// The reference data for pickers, sorted by code. Shared between states until it changes.
+struct Catalog {
+    std::vector<inventory::Variant> variants;
+    std::vector<inventory::Lot> lots;
+    std::vector<inventory::Warehouse> warehouses;
+    std::vector<inventory::Location> locations;
+};
+
+// How a scan or act ended. Each tone has its own colour, symbol and word; colour never stands alone.
+enum class Tone : std::uint8_t {
+    None,
+    Done,  // written
+    Note,  // nothing to do: seen before, or a record is simply shown
+    Ask,   // the operator has to choose
+    Stop,  // refused; nothing was written
+};
+
+struct Feedback {
+    std::uint64_t number = 0;  // grows with every feedback: a new one flashes once
+    Tone tone = Tone::None;
+    std::string headline;  // "Registered", "Already known", "Not ours"
+    std::string detail;    // one sentence more, may be empty
+};
+
+// One event of a unit in words, newest first in lists.
+struct TimelineEntry {
+    std::string at;    // "23 Nov 2026, 14:02" in the zone it was written in
+    std::string what;  // "Sold to Client K, order 4711"
+    std::string who;   // "Op. 12 · Dock 1", may be empty
+    bool undone = false;
+};
+
+// The record card: one unit with all that can be said and done about it.
+struct Record {
+    inventory::Unit unit;
+    std::string variant_name;  // the SKU when it has no name
+    std::optional<std::string> gtin;
+    inventory::Warranty warranty;
+    std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
+    std::vector<TimelineEntry> timeline;     // newest first, at most 20
+    std::string undo;  // what Undo would take back, "Sold"; empty when there is nothing to undo
+};
+
+// Texts in view that could each be the serial; the operator picks one.
+struct Candidate {
+    std::string text;
+    std::string seems;  // "plain code", "product code", "GS1 serial"
+};
+
+struct ScanNote {
+    std::string serial;
+    std::string key;  // "" when it is no unit
+    Tone tone = Tone::None;
+    std::string words;  // "registered", "already known"
+};
+
+// What every symbol in the last reading was understood as; the live view writes it at the outline.
+struct SymbolName {
+    std::string text;    // the symbol's text, to find its outline
+    std::string words;   // "serial SN-20260301-A001", "product code", "lot L-22"
+    bool serial = false;  // this one carries the serial
+};
+
+// Sticky context of the receiving dock; codes, empty = not chosen.
+struct ReceiveContext {
+    std::string variant, lot, warehouse, location;
+    int received = 0;  // in this session
+};
+
+struct DispatchContext {
+    std::string client, order;
+    int dispatched = 0;
+};
+
+struct Counts {
+    std::int64_t all = 0, in_stock = 0, reserved = 0, sold = 0, returned = 0, defective = 0;
+    [[nodiscard]] std::int64_t of(std::optional<inventory::Status> tab) const;  // nothing = all
+};
+
+struct ListRow {
+    std::string serial, key, variant_name, place;  // place: "MAIN / A-03", may be empty
+    inventory::Status status = inventory::kInitialStatus;
+    std::string detail;  // "Client K" for a sold or reserved unit, otherwise "Lot L-22"; may be empty
+};
+
+struct List {
+    std::optional<inventory::Status> tab;  // nothing = All
+    std::string search;
+    std::shared_ptr<const std::vector<ListRow>> rows;  // never null; the pages loaded so far
+    bool more = false;  // LoadMore brings the next page
+};
+
+// The Add Serial Number form as it was last sent, with what is wrong with it. The texts are those
+// that were typed; empty = not given.
+struct UnitDraft {
+    std::string serial, variant, lot, warehouse, location, purchase_date, warranty_expiry;
+};
+
+struct AddForm {
+    UnitDraft draft;           // what a fresh form begins with: the station's place and today
+    std::string error;         // one line, empty when there is none
+    std::uint64_t number = 0;  // grows when `draft` is to replace what stands in the fields
+};
+
+// The small forms that add reference data (variant, lot, warehouse, location).
+struct ReferenceForm {
+    std::string error;        // why the last one was refused; empty when it was added
+    std::uint64_t added = 0;  // grows when one was added: the form may close
+    std::string code;         // the code of the one added last, to select it
+};
+
+// When the stages of the last scan were done, for the log; all on the steady clock.
+struct ScanTiming {
+    std::chrono::steady_clock::time_point captured{}, decoded{}, stored{};
+};
+
+struct State {
+    std::uint64_t revision = 0;  // grows with every state
+    Screen screen = Screen::Receive;
+    ReceiveContext receive;
+    DispatchContext dispatch;
+    std::optional<Record> record;
+    std::vector<Candidate> candidates;  // not empty: ask which one is the serial
+    Feedback feedback;
+    std::vector<ScanNote> recent;      // of this station, newest first, at most 8
+    std::vector<SymbolName> in_view;   // of the last reading
+    List list;
+    Counts counts;
+    AddForm add;
+    ReferenceForm reference;
+    std::shared_ptr<const Catalog> catalog;  // never null
+    scanner::CameraStatus camera;
+    std::string today;         // ISO 8601
+    std::string date_warning;  // "check the date: …" or empty
+    std::string place;         // of the station, "MAIN · A-03", may be empty
+    std::string device;
+    std::string operator_name;  // may be empty
+    std::string undo;           // what Undo would take back, "Sold SN-…"; empty = nothing
+    std::string trouble;        // a failure of database or disk that is still there; empty = none
+    std::optional<ScanTiming> timing;  // only in the state that a scan made
+};
+
+}  // namespace app

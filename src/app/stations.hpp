@@ -1,0 +1,46 @@
+// What a scan means at each place of work: pure rules, without database, window or clock. The
+// application looks up what a Scan refers to, asks decide(), and does what the Decision says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/state.hpp"
+#include "label/label.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// What was scanned or typed, with everything that it refers to.
+struct Scan {
+    label::Label label;
+    std::optional<store::UnitRecord> unit;           // the registered unit with that serial
+    std::optional<inventory::Variant> product;       // the variant of its GTIN, or with that SKU
+    std::optional<inventory::Location> location;     // the plain code is this location's
+    std::optional<inventory::Warehouse> warehouse;   // the plain code is this warehouse's
+    std::string sold_on;          // "3 Feb 2026", of the sale in force; "" = none
+    inventory::Warranty warranty;  // of the unit
+    bool in_session = false;       // registered here since the context was set
+};
+
+struct Decision {
+    enum class Do : std::uint8_t {
+        Nothing,     // only say it
+        ShowRecord,  // put the unit on the card
+        Register,    // receive the serial with the context (and `variant`)
+        SetVariant,  // `variant` becomes the context
+        SetPlace,    // the scanned location or warehouse becomes the context
+        Choose,      // the operator picks the serial
+        FillForm,    // the Add form takes it
+    };
+    Do action = Do::Nothing;
+    Tone tone = Tone::None;
+    std::string headline, detail;
+    std::string variant;  // SKU; of Register and SetVariant
+};
+
+Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
+                const DispatchContext& dispatch, const Catalog& catalog);
+
+}  // namespace app

@@ -1,0 +1,38 @@
+// Text as people write it: UTF-8, compared without regard to letter case and composition.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+bool is_utf8(std::string_view text);
+
+// Without the blanks at both ends (white space of ASCII and Unicode's space separators).
+std::string trim(std::string_view text);
+
+// Number of Unicode code points. `text` is UTF-8.
+std::size_t count_characters(std::string_view text);
+
+// The first `max` code points, with "…" when something was cut. `text` is UTF-8.
+std::string shorten(std::string_view text, std::size_t max);
+
+// True when a control character (Unicode category Cc) stands in it. `text` is UTF-8.
+bool has_control_character(std::string_view text);
+
+// The form in which two texts are the same: NFC, case folded, all blanks removed. `text` is UTF-8.
+std::string comparison_key(std::string_view text);
+
+// Case folded and composed but with its blanks: for searching in names.
+std::string fold(std::string_view text);
+
+// For messages: control characters and broken UTF-8 shown as "·", at most 40 characters.
+std::string printable(std::string_view text);
+
+std::string to_hex(std::span<const std::uint8_t> bytes);     // lower case
+std::string to_base64(std::span<const std::uint8_t> bytes);  // RFC 4648 §4, padded
+
+}  // namespace base

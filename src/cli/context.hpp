@@ -1,0 +1,64 @@
+// What the subcommands share. Internal to src/cli.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/operations.hpp"
+#include "base/result.hpp"
+#include "settings/settings.hpp"
+#include "store/store.hpp"
+
+namespace cli {
+
+struct Context {
+    std::string db;
+    std::string operator_name;
+    bool json = false;
+    settings::Settings settings;
+    // What the parsed subcommand does; says the exit status.
+    std::function<int()> job;
+
+    [[nodiscard]] std::string db_path() const;  // --db or the default
+    [[nodiscard]] app::Actor actor() const;
+    Result<store::Store> open() const;
+};
+
+// Adds --db, --operator and --json, which every subcommand takes.
+void add_common(CLI::App& command, Context& context);
+
+// Each adds its group of subcommands to the program.
+void add_scan(CLI::App& root, Context& context);
+void add_references(CLI::App& root, Context& context);
+void add_acts(CLI::App& root, Context& context);
+void add_queries(CLI::App& root, Context& context);
+
+// Makes `work` the subcommand's job: opens the database and hands it over.
+template <typename Work>
+void on_store(CLI::App& command, Context& context, Work work);
+
+// Output. A reader that closed the pipe ends the program quietly (throws Closed).
+struct Closed {};
+void print_line(const std::string& line);
+int print_error(const Error& error);  // one line on standard error; says the exit status
+
+std::string unit_json(const store::UnitRecord& unit);
+std::string event_json(const store::EventRecord& event);
+std::string outcome_json(const std::string& serial, const store::UnitRecord* unit,
+                         const Error* error);
+std::string unit_line(const store::UnitRecord& unit);  // one line of text for a list
+
+template <typename Work>
+void on_store(CLI::App& command, Context& context, Work work) {
+    command.callback([&context, work] {
+        context.job = [&context, work]() -> int {
+            auto store = context.open();
+            return store ? work(*store) : print_error(store.error());
+        };
+    });
+}
+
+}  // namespace cli

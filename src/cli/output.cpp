@@ -1,0 +1,138 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/cli.hpp"
+#include "cli/context.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json or_null(const std::optional<std::string>& text) {
+    return text ? ordered_json(*text) : ordered_json(nullptr);
+}
+
+ordered_json or_null(const std::optional<inventory::Date>& date) {
+    return date ? ordered_json(inventory::to_iso(*date)) : ordered_json(nullptr);
+}
+
+ordered_json to_json(const store::UnitRecord& record) {
+    const inventory::Unit& unit = record.unit;
+    ordered_json actions = ordered_json::array(), identifiers = ordered_json::array();
+    for (const auto action : inventory::actions_of(unit.status))
+        actions.push_back(inventory::name(action));
+    for (const auto& identifier : unit.identifiers)
+        identifiers.push_back({{"kind", identifier.kind}, {"value", identifier.value}});
+    return {{"serial", unit.serial},
+            {"key", unit.key},
+            {"variant", unit.variant},
+            {"variant_name", record.variant_name.empty() ? ordered_json(nullptr)
+                                                         : ordered_json(record.variant_name)},
+            {"gtin", or_null(record.gtin)},
+            {"lot", or_null(unit.lot)},
+            {"warehouse", or_null(unit.warehouse)},
+            {"location", or_null(unit.location)},
+            {"purchase_date", or_null(unit.purchase_date)},
+            {"warranty_expiry", or_null(unit.warranty_expiry)},
+            {"status", inventory::name(unit.status)},
+            {"client", or_null(unit.client)},
+            {"order", or_null(unit.order)},
+            {"rma", or_null(unit.rma)},
+            {"reason", or_null(unit.reason)},
+            {"recalled", false},
+            {"conflicts", ordered_json::array()},
+            {"confirmed", false},
+            {"provisional", false},
+            {"identifiers", identifiers},
+            {"actions", actions}};
+}
+
+}  // namespace
+
+int exit_status(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::Refused:
+        case ErrorKind::NotFound: return 1;
+        case ErrorKind::InvalidInput: return 2;
+        case ErrorKind::Storage:
+        case ErrorKind::Network:
+        case ErrorKind::Device: return 3;
+    }
+    return 3;
+}
+
+void print_line(const std::string& line) {
+    const bool written = std::fwrite(line.data(), 1, line.size(), stdout) == line.size() &&
+                         std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+    if (written) return;
+    if (errno != EPIPE)
+        std::fprintf(stderr, "unitrail: the output cannot be written: %s\n", std::strerror(errno));
+    throw Closed{};
+}
+
+int print_error(const Error& error) {
+    std::fprintf(stderr, "unitrail: %s\n", error.message.c_str());
+    return exit_status(error.kind);
+}
+
+std::string unit_json(const store::UnitRecord& unit) { return to_json(unit).dump(); }
+
+std::string event_json(const store::EventRecord& record) {
+    const journal::Event& event = record.event;
+    ordered_json body = ordered_json::object();
+    for (const auto& [field, value] : event.body) body[field] = or_null(value);
+    ordered_json parents = ordered_json::array();
+    for (const auto& parent : event.parents) parents.push_back(journal::to_text(parent));
+    const auto text = [](const std::string& value) {
+        return value.empty() ? ordered_json(nullptr) : ordered_json(value);
+    };
+    ordered_json line = {{"writer", base::to_hex(event.id.writer)},
+                         {"seq", event.id.seq},
+                         {"kind", event.kind_text},
+                         {"serial", event.serial},
+                         {"key", event.key},
+                         {"at", base::to_iso(event.at.utc)},
+                         {"zone", base::offset_to_iso(event.at.offset)},
+                         {"operator", text(event.operator_name)},
+                         {"device", text(event.device)},
+                         {"app", text(event.app_version)},
+                         {"parents", parents},
+                         {"hash", record.hash},
+                         {"body", body},
+                         {"client", text(record.client)},
+                         {"words", record.words},
+                         {"stands", record.stands},
+                         {"refusal", text(record.refusal)}};
+    line["scan"] = event.scan ? ordered_json{{"raw_base64", event.scan->raw_base64},
+                                             {"symbology_id", event.scan->symbology_id},
+                                             {"rule", event.scan->rule}}
+                              : ordered_json(nullptr);
+    return line.dump();
+}
+
+std::string outcome_json(const std::string& serial, const store::UnitRecord* unit,
+                         const Error* error) {
+    ordered_json line = {{"serial", base::is_utf8(serial) ? serial : base::printable(serial)},
+                         {"ok", error == nullptr}};
+    if (error != nullptr)
+        line["error"] = {{"kind", name(error->kind)}, {"message", error->message}};
+    line["unit"] = unit != nullptr ? to_json(*unit) : ordered_json(nullptr);
+    return line.dump();
+}
+
+std::string unit_line(const store::UnitRecord& record) {
+    const inventory::Unit& unit = record.unit;
+    std::string place = unit.warehouse.value_or("-");
+    if (unit.location) place += " / " + *unit.location;
+    std::string line = unit.serial + "\t" + std::string(inventory::label(unit.status)) + "\t" +
+                       (record.variant_name.empty() ? unit.variant : record.variant_name) + "\t" +
+                       place;
+    if (unit.client) line += "\t" + *unit.client;
+    return line;
+}
+
+}  // namespace cli

@@ -1,0 +1,128 @@
+#include "journal/record.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace journal {
+namespace {
+
+using nlohmann::json;
+
+json to_json(const Body& body) {
+    json object = json::object();
+    for (const auto& [field, value] : body) object[field] = value ? json(*value) : json(nullptr);
+    return object;
+}
+
+json to_json(const Evidence& scan) {
+    return {{"raw", scan.raw_base64}, {"rule", scan.rule}, {"symbology", scan.symbology_id}};
+}
+
+void put(json& record, const char* member, const std::string& text) {
+    if (!text.empty()) record[member] = text;
+}
+
+std::string text_of(const json& record, const char* member) {
+    const auto found = record.find(member);
+    return found != record.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::int64_t number_of(const json& record, const char* member) {
+    const auto found = record.find(member);
+    return found != record.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
+bool read_identity(const json& record, Event& event) {
+    const auto id =
+        parse_event_id(text_of(record, "writer") + ":" + std::to_string(number_of(record, "seq")));
+    if (!id) return false;
+    event.id = *id;
+    if (const auto parents = record.find("parents"); parents != record.end()) {
+        if (!parents->is_array()) return false;
+        for (const json& parent : *parents) {
+            const auto named = parent.is_string() ? parse_event_id(parent.get<std::string>())
+                                                  : std::nullopt;
+            if (!named) return false;
+            event.parents.push_back(*named);
+        }
+    }
+    if (record.contains("root")) {
+        event.root = parse_event_id(text_of(record, "root"));
+        if (!event.root) return false;
+    }
+    return true;
+}
+
+bool read_body(const json& record, Event& event) {
+    const auto body = record.find("body");
+    if (body == record.end()) return true;
+    if (!body->is_object()) return false;
+    for (const auto& [field, value] : body->items()) {
+        if (value.is_string())
+            event.body[field] = value.get<std::string>();
+        else if (value.is_null())
+            event.body[field] = std::nullopt;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string to_record(const Event& event) {
+    json record = {{"v", kRecordVersion},
+                   {"kind", name(event.kind)},
+                   {"writer", base::to_hex(event.id.writer)},
+                   {"seq", event.id.seq},
+                   {"at", base::to_iso(event.at.utc)},
+                   {"zone", base::offset_to_iso(event.at.offset)}};
+    put(record, "serial", event.serial);
+    put(record, "key", event.key);
+    if (event.key_rule != 0) record["key_rule"] = event.key_rule;
+    put(record, "operator", event.operator_name);
+    put(record, "device", event.device);
+    put(record, "app", event.app_version);
+    if (!event.parents.empty()) {
+        json& parents = record["parents"] = json::array();
+        for (const EventId& parent : event.parents) parents.push_back(to_text(parent));
+    }
+    if (event.root) record["root"] = to_text(*event.root);
+    if (event.scan) record["scan"] = to_json(*event.scan);
+    if (!event.body.empty()) record["body"] = to_json(event.body);
+    // With ASCII member names, the byte order of std::map is the UTF-16 order of RFC 8785, and dump()
+    // escapes what that RFC escapes and nothing else.
+    return record.dump();
+}
+
+Result<Event> parse_record(std::string_view bytes) {
+    const json record = json::parse(bytes, nullptr, false);
+    const auto damaged = [](const char* what) {
+        return fail(ErrorKind::InvalidInput, std::string("not a record of the journal: ") + what);
+    };
+    if (!record.is_object()) return damaged("no JSON object");
+    Event event;
+    if (!read_identity(record, event)) return damaged("writer, seq, parents or root");
+    if (!base::parse_iso(text_of(record, "at"), event.at.utc) ||
+        !base::parse_offset(text_of(record, "zone"), event.at.offset))
+        return damaged("at or zone");
+    event.kind_text = text_of(record, "kind");
+    if (event.kind_text.empty()) return damaged("kind");
+    event.kind = kind_named(event.kind_text);
+    event.serial = text_of(record, "serial");
+    event.key = text_of(record, "key");
+    event.key_rule = static_cast<int>(number_of(record, "key_rule"));
+    event.operator_name = text_of(record, "operator");
+    event.device = text_of(record, "device");
+    event.app_version = text_of(record, "app");
+    if (const auto scan = record.find("scan"); scan != record.end() && scan->is_object())
+        event.scan = Evidence{text_of(*scan, "raw"), text_of(*scan, "symbology"),
+                              text_of(*scan, "rule")};
+    if (!read_body(record, event)) return damaged("body");
+    return event;
+}
+
+base::Sha256 chain_hash(const base::Sha256& previous, std::string_view record) {
+    return base::sha256(previous, record);
+}
+
+}  // namespace journal

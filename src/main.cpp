@@ -1,0 +1,170 @@
+// Wiring only: the command line asks for a window or a screenshot, and here the store, the
+// application, the scanner and the window are put together for it.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "app/demo.hpp"
+#include "app/runtime.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/paths.hpp"
+#include "cli/cli.hpp"
+#include "screenshot.hpp"
+#include "signals.hpp"
+#include "ui/tour.hpp"
+#include "ui/window.hpp"
+
+namespace {
+
+// A folder that goes with the program.
+class TemporaryFolder {
+ public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "unitrail-demo-XXXXXX").string();
+        if (mkdtemp(name.data()) != nullptr) path_ = name;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+    std::string path_;
+};
+
+double ms_between(std::chrono::steady_clock::time_point from,
+                  std::chrono::steady_clock::time_point to) {
+    return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+// The stages of one scan, from the camera to the screen, for the log.
+void log_stages(const app::State& state) {
+    if (!state.timing) return;
+    const auto drawn = std::chrono::steady_clock::now();
+    const app::ScanTiming& t = *state.timing;
+    char line[160];
+    std::snprintf(line, sizeof line,
+                  "scan: frame to record drawn %.1f ms (decode %.1f, record %.1f, draw %.1f)",
+                  ms_between(t.captured, drawn), ms_between(t.captured, t.decoded),
+                  ms_between(t.decoded, t.stored), ms_between(t.stored, drawn));
+    base::log_info(line);
+}
+
+std::optional<app::Screen> screen_of(const std::string& station) {
+    if (station == "receive") return app::Screen::Receive;
+    if (station == "dispatch") return app::Screen::Dispatch;
+    if (station == "returns") return app::Screen::Returns;
+    if (station == "list") return app::Screen::Units;
+    return std::nullopt;
+}
+
+Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request, const std::string& folder) {
+    scanner::SourceSpec source;
+    source.location = !request.camera.empty() ? request.camera : request.settings.camera;
+    if (!source.location.empty()) return source;
+    // The tour needs its own labels before the camera, whatever hangs on this machine.
+    const auto first = request.tour.empty() ? scanner::first_camera() : std::nullopt;
+    if (first) {
+        source.location = std::to_string(*first);
+        return source;
+    }
+    if (!request.demo) {
+        source.location = "0";  // none now; the first one that is plugged in
+        return source;
+    }
+    std::printf("No camera is used: the demo renders one.\n");
+    std::fflush(stdout);
+    const app::DemoLabels labels = app::demo_labels();
+    return scanner::render_simulated_camera({}, {labels.arriving, labels.in_stock, labels.sold},
+                                            folder);
+}
+
+Result<store::Store> open_store(const cli::WindowRequest& request, const std::string& folder) {
+    if (request.demo) return app::make_demo_store(folder + "/demo.db", base::system_now);
+    if (!base::make_folder_of(request.db))
+        return fail(ErrorKind::Storage, "cannot make the folder of " + request.db +
+                                            "; check your rights, or name a file with --db");
+    store::Options options;
+    options.device = request.settings.device;
+    options.app_version = UNITRAIL_VERSION;
+    return store::Store::open(request.db, std::move(options));
+}
+
+ui::WindowOptions window_options(const cli::WindowRequest& request) {
+    ui::WindowOptions options;
+    options.theme = ui::theme_named(request.settings.theme).value_or(ui::Theme::Auto);
+    options.scale = request.settings.scale;
+    options.fullscreen = request.kiosk || request.settings.fullscreen;
+    if (request.demo) options.title = "Unitrail (demo)";
+    if (!request.tour.empty()) {
+        const app::DemoLabels labels = app::demo_labels();
+        options.player = ui::make_tour({request.tour,
+                                        [](const std::string& line) {
+                                            std::printf("%s\n", line.c_str());
+                                            std::fflush(stdout);
+                                        },
+                                        labels.arriving.caption, labels.in_stock.caption,
+                                        labels.sold.caption});
+    }
+    return options;
+}
+
+void start_log() {
+    const std::string log = base::state_path("unitrail.log");
+    if (!base::make_folder_of(log)) return;
+    if (const auto logging = base::log_to(log); !logging)
+        std::fprintf(stderr, "unitrail: %s\n", logging.error().message.c_str());
+    base::log_info("started, version " UNITRAIL_VERSION);
+}
+
+Result<void> open_window(const cli::WindowRequest& request) {
+    if (!request.tour.empty() && !base::make_folder_of(request.tour + "/picture"))
+        return fail(ErrorKind::Storage, "cannot make the folder " + request.tour);
+    start_log();
+    if (!request.demo) settings::write_example(base::config_path("unitrail.toml"));
+    const SignalThread signals(&ui::close_window);  // before other threads: they inherit the mask
+    const TemporaryFolder folder;
+    auto store = open_store(request, folder.path());
+    if (!store) return fail(store.error());
+    auto source = camera_of(request, folder.path());
+    if (!source) return fail(source.error());
+
+    app::Actor actor{request.operator_name, request.settings.warehouse, request.settings.location};
+    std::string device = request.settings.device;
+    if (request.demo) {
+        actor = app::demo_actor();
+        device = app::kDemoDevice;
+    }
+    app::Application application(std::move(*store), actor, device, base::system_now);
+    if (request.demo) {
+        const app::ReceiveContext receive = app::demo_receive_context();
+        const app::DispatchContext dispatch = app::demo_dispatch_context();
+        application.handle(app::SetReceiveContext{receive.variant, receive.lot, receive.warehouse,
+                                                  receive.location});
+        application.handle(app::SetDispatchContext{dispatch.client, dispatch.order});
+    }
+    if (const auto screen = screen_of(request.station)) application.handle(app::ShowScreen{*screen});
+
+    app::Runtime runtime(std::move(application), &ui::wake_window);
+    runtime.start_scanner(*source, request.settings.formats);
+    ui::Backend backend;
+    backend.newest_state = [&] { return runtime.newest_state(); };
+    backend.send = [&](app::Command command) { return runtime.send(std::move(command)); };
+    backend.live_view = [&] {
+        const scanner::Pipeline* pipeline = runtime.pipeline();
+        return ui::LiveView{pipeline->newest_frame(), pipeline->newest_sighting()};
+    };
+    backend.on_drawn = log_stages;
+    auto shown = ui::run_window(window_options(request), backend);
+    base::log_info(shown ? "ended" : "ended: " + shown.error().message);
+    return shown;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return cli::run(argc, argv, {open_window, take_screenshot}); }

@@ -1,0 +1,160 @@
+#include "screenshot.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/application.hpp"
+#include "app/demo.hpp"
+#include "base/clock.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "scanner/decoder.hpp"
+#include "scanner/simulated.hpp"
+#include "ui/window.hpp"
+
+namespace {
+
+using app::Application;
+using app::Screen;
+
+struct Picture {
+    std::shared_ptr<const app::State> state;
+    ui::LiveView view;
+};
+
+// A label held before the demo's camera: rendered, decoded, and handed to the application.
+Result<void> show_label(Application& application, const scanner::SimulatedLabel& label,
+                        ui::LiveView& view) {
+    auto frame = scanner::render_simulated_frame({}, label);
+    if (!frame) return fail(frame.error());
+    scanner::Reading reading;
+    reading.frame = frame->number;
+    reading.symbols = scanner::decode(*frame, {{}, scanner::Effort::Full});
+    for (std::size_t i = 0; i < reading.symbols.size(); ++i) reading.fresh.push_back(i);
+    view.sighting = {reading.frame, reading.symbols, frame->captured};
+    view.frame = std::make_shared<const scanner::Frame>(std::move(*frame));
+    application.handle(app::CameraChanged{{scanner::CameraState::Live, ""}});
+    if (!reading.symbols.empty()) application.handle(app::Scanned{std::move(reading)});
+    return {};
+}
+
+struct ScreenRow {
+    const char* name;
+    Screen screen;
+    scanner::SimulatedLabel app::DemoLabels::*label;  // null = nothing before the camera
+};
+
+const ScreenRow kScreens[] = {
+    {"receive", Screen::Receive, &app::DemoLabels::arriving},
+    {"dispatch", Screen::Dispatch, &app::DemoLabels::in_stock},
+    {"returns", Screen::Returns, &app::DemoLabels::sold},
+    {"list", Screen::Units, nullptr},
+    {"record", Screen::Units, nullptr},
+    {"add", Screen::Add, nullptr},
+    {"first-start", Screen::Receive, nullptr},
+    {"no-camera", Screen::Receive, nullptr},
+};
+
+// The demo's data, or the database asked for.
+Result<store::Store> open_store(const cli::ScreenshotRequest& request, const std::string& screen) {
+    store::Options options;
+    options.device = request.settings.device;
+    options.app_version = UNITRAIL_VERSION;
+    if (screen == "first-start") return store::Store::open(":memory:", std::move(options));
+    if (!request.demo) {
+        base::make_folder_of(request.db);  // Store::open says what is wrong when it fails
+        return store::Store::open(request.db, std::move(options));
+    }
+    const std::string folder = std::filesystem::temp_directory_path().string();
+    std::string name = folder + "/unitrail-screenshot-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr)
+        return fail(ErrorKind::Storage, "cannot make a folder in " + folder + "; check your rights");
+    auto store = app::make_demo_store(name + "/demo.db", base::system_now);
+    std::error_code ignored;  // an open file lives on until it is closed
+    std::filesystem::remove_all(name, ignored);
+    return store;
+}
+
+Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& row) {
+    auto store = open_store(request, row.name);
+    if (!store) return fail(store.error());
+    const bool demo = request.demo && std::string_view(row.name) != "first-start";
+    const app::Actor actor = demo ? app::demo_actor()
+                                  : app::Actor{request.operator_name, request.settings.warehouse,
+                                               request.settings.location};
+    Application application(std::move(*store), actor, demo ? app::kDemoDevice : request.settings.device,
+                            base::system_now);
+    Picture picture;
+    if (demo) {
+        const app::ReceiveContext receive = app::demo_receive_context();
+        const app::DispatchContext dispatch = app::demo_dispatch_context();
+        application.handle(app::SetReceiveContext{receive.variant, receive.lot, receive.warehouse,
+                                                  receive.location});
+        application.handle(app::SetDispatchContext{dispatch.client, dispatch.order});
+    }
+    application.handle(app::ShowScreen{row.screen});
+    if (std::string_view(row.name) == "no-camera")
+        application.handle(app::CameraChanged{
+            {scanner::CameraState::Lost, "No camera found; plug one in, it is used at once"}});
+    if (demo && row.label != nullptr) {
+        const app::DemoLabels labels = app::demo_labels();
+        if (auto shown = show_label(application, labels.*row.label, picture.view); !shown)
+            return fail(shown.error());
+    }
+    const auto rows = application.state()->list.rows;
+    if (std::string_view(row.name) == "record" && !rows->empty())
+        application.handle(app::OpenUnit{(*rows)[rows->size() / 2].key});
+    picture.state = application.state();
+    return picture;
+}
+
+Result<void> draw(const Picture& picture, const cli::ScreenshotRequest& request,
+                  const std::string& path) {
+    ui::PictureOptions options;
+    options.theme = ui::theme_named(request.theme).value_or(ui::Theme::Dark);
+    options.width = request.width;
+    options.height = request.height;
+    options.scale = request.scale;
+    return ui::draw_to_png(*picture.state, picture.view, options, path);
+}
+
+struct Shape {
+    int width, height;
+};
+
+// Every screen in every theme and shape.
+Result<void> draw_all(cli::ScreenshotRequest request) {
+    if (!base::make_folder_of(request.out + "/picture"))
+        return fail(ErrorKind::Storage, "cannot make the folder " + request.out);
+    for (const ScreenRow& row : kScreens) {
+        const auto picture = compose(request, row);
+        if (!picture) return fail(picture.error());
+        for (const char* theme : {"dark", "light", "high-contrast"}) {
+            for (const Shape& shape : {Shape{1280, 800}, Shape{480, 800}, Shape{720, 1280}}) {
+                request.theme = theme;
+                request.width = shape.width;
+                request.height = shape.height;
+                const std::string file = request.out + "/" + row.name + "-" + theme + "-" +
+                                         std::to_string(shape.width) + "x" +
+                                         std::to_string(shape.height) + ".png";
+                if (auto drawn = draw(*picture, request, file); !drawn) return drawn;
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> take_screenshot(const cli::ScreenshotRequest& request) {
+    if (request.screen.empty()) return draw_all(request);
+    for (const ScreenRow& row : kScreens) {
+        if (request.screen != row.name) continue;
+        const auto picture = compose(request, row);
+        if (!picture) return fail(picture.error());
+        return draw(*picture, request, request.out);
+    }
+    return fail(ErrorKind::InvalidInput, "no screen \"" + base::printable(request.screen) +
+                                             "\"; see: unitrail screenshot --help");
+}

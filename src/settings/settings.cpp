@@ -1,0 +1,167 @@
+#include "settings/settings.hpp"
+
+#include <unistd.h>
+
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "base/paths.hpp"
+#include "base/text.hpp"
+
+namespace embedded {
+extern const std::string_view example_settings;
+}
+
+namespace settings {
+namespace {
+
+constexpr double kScaleMax = 5;
+
+std::string machine_name() {
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+// Reads one file, gathering a warning for everything that is not as documented.
+class Reader {
+ public:
+    Reader(std::string path, Loaded& loaded) : path_(std::move(path)), loaded_(loaded) {}
+
+    void read() {
+        toml::table file;
+        try {
+            file = toml::parse_file(path_);
+        } catch (const toml::parse_error& error) {
+            warn(error.source().begin.line,
+                 std::string(error.description()) + "; all defaults are used");
+            return;
+        }
+        Settings& s = loaded_.settings;
+        for (auto&& [key, node] : file) {
+            if (key == "device") text(node, "device", s.device);
+            else if (key == "operator") text(node, "operator", s.operator_name);
+            else if (key == "camera" && node.is_table()) camera(*node.as_table());
+            else if (key == "place" && node.is_table()) place(*node.as_table());
+            else if (key == "window" && node.is_table()) window(*node.as_table());
+            else unknown(key, node);
+        }
+    }
+
+ private:
+    void camera(const toml::table& table) {
+        for (auto&& [key, node] : table) {
+            if (key == "source") source(node);
+            else if (key == "formats") formats(node);
+            else unknown(key, node);
+        }
+    }
+
+    void place(const toml::table& table) {
+        for (auto&& [key, node] : table) {
+            if (key == "warehouse") text(node, "warehouse", loaded_.settings.warehouse);
+            else if (key == "location") text(node, "location", loaded_.settings.location);
+            else unknown(key, node);
+        }
+    }
+
+    void window(const toml::table& table) {
+        Settings& s = loaded_.settings;
+        for (auto&& [key, node] : table) {
+            if (key == "theme") theme(node);
+            else if (key == "scale") scale(node);
+            else if (key == "fullscreen" && node.is_boolean()) s.fullscreen = *node.value<bool>();
+            else if (key == "fullscreen") warn(node, "fullscreen is true or false");
+            else unknown(key, node);
+        }
+    }
+
+    void text(const toml::node& node, const char* name, std::string& value) {
+        const auto given = node.value_exact<std::string>();
+        if (!given)
+            warn(node, std::string(name) + " is a text in quotes");
+        else if (base::has_control_character(*given))
+            warn(node, std::string(name) + " holds a control character");
+        else
+            value = base::trim(*given);
+    }
+
+    void source(const toml::node& node) {
+        if (const auto number = node.value_exact<std::int64_t>(); number && *number >= 0)
+            loaded_.settings.camera = std::to_string(*number);
+        else if (const auto name = node.value_exact<std::string>())
+            loaded_.settings.camera = *name;
+        else
+            warn(node, "source is a camera's number, or a file or URL in quotes");
+    }
+
+    void formats(const toml::node& node) {
+        const toml::array* names = node.as_array();
+        if (names == nullptr) return warn(node, "formats is a list of names in quotes");
+        for (const toml::node& entry : *names) {
+            const auto name = entry.value_exact<std::string>();
+            const auto symbology = name ? scanner::symbology_named(*name) : std::nullopt;
+            if (symbology)
+                loaded_.settings.formats.push_back(*symbology);
+            else
+                warn(entry, "unknown barcode format " + (name ? "\"" + *name + "\"" : "") +
+                                "; see the list in the example file");
+        }
+    }
+
+    void theme(const toml::node& node) {
+        const auto name = node.value_exact<std::string>();
+        for (const char* known : {"auto", "light", "dark", "high-contrast"})
+            if (name == known) {
+                loaded_.settings.theme = known;
+                return;
+            }
+        warn(node, "theme is \"auto\", \"light\", \"dark\" or \"high-contrast\"");
+    }
+
+    void scale(const toml::node& node) {
+        const auto value = node.value<double>();
+        if (value && std::isfinite(*value) && (*value == 0 || (*value >= 0.5 && *value <= kScaleMax)))
+            loaded_.settings.scale = *value;
+        else
+            warn(node, "scale is 0 or from 0.5 to 5");
+    }
+
+    void unknown(const toml::key& key, const toml::node& node) {
+        warn(node, "unknown setting \"" + std::string(key.str()) + "\"");
+    }
+
+    void warn(const toml::node& node, const std::string& what) {
+        warn(node.source().begin.line, what);
+    }
+
+    void warn(toml::source_index line, const std::string& what) {
+        loaded_.warnings.push_back(path_ + ":" + std::to_string(line) + ": " + what);
+    }
+
+    std::string path_;
+    Loaded& loaded_;
+};
+
+}  // namespace
+
+Loaded load(const std::string& path) {
+    Loaded loaded;
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) Reader(path, loaded).read();
+    if (loaded.settings.device.empty()) loaded.settings.device = machine_name();
+    return loaded;
+}
+
+void write_example(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored) || !base::make_folder_of(path)) return;
+    // Not being able to write it is no failure: the defaults hold without it.
+    std::ofstream(path) << embedded::example_settings;
+}
+
+}  // namespace settings

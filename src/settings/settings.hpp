@@ -1,0 +1,34 @@
+// The settings of this station: one TOML file, $XDG_CONFIG_HOME/unitrail/unitrail.toml, documented in
+// assets/unitrail.toml. A wrong value is named with its line and the default is used.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/symbol.hpp"
+
+namespace settings {
+
+struct Settings {
+    std::string device;                            // default: the machine's name
+    std::string operator_name;                     // default: none
+    std::string camera;                            // "" = the first camera found
+    std::vector<scanner::Symbology> formats;       // empty = all
+    std::string warehouse, location;               // this station's place; "" = none
+    std::string theme = "auto";                    // auto, light, dark, high-contrast
+    double scale = 0;                              // 0 = the display's own
+    bool fullscreen = false;
+};
+
+struct Loaded {
+    Settings settings;
+    std::vector<std::string> warnings;  // one line each, with file and line
+};
+
+// A missing file means the defaults and no warning.
+Loaded load(const std::string& path);
+
+// Writes the documented file with all defaults, unless there is one.
+void write_example(const std::string& path);
+
+}  // namespace settings

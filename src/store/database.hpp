@@ -1,0 +1,116 @@
+// SQLite's C API made safe: a connection, a prepared statement, a transaction. Only src/store uses it.
+//
+// A failure of SQLite is thrown as SqlError inside src/store and becomes a Result at the edge of Store
+// (see guarded()). A connection belongs to one thread at a time.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace store {
+
+struct SqlError : std::runtime_error {
+    SqlError(int code_, const std::string& message) : std::runtime_error(message), code(code_) {}
+    int code;  // SQLite's extended result code
+};
+
+// One prepared statement; reset() or run() before it is bound again.
+class Statement {
+ public:
+    Statement(sqlite3* connection, std::string_view sql);
+    ~Statement();
+    Statement(Statement&& other) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    // Parameters count from 1; text and blobs are copied.
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, std::string_view value);
+    Statement& bind(int index, const std::string& value) {
+        return bind(index, std::string_view(value));
+    }
+    Statement& bind(int index, std::span<const std::uint8_t> blob);
+    Statement& bind(int index, const std::optional<std::string>& value);
+    Statement& bind(int index, const std::optional<std::int64_t>& value);
+    Statement& bind_null(int index);
+
+    bool step();  // true: a row is there
+    void run();   // steps to the end and resets; for statements without rows
+    void reset();
+
+    // Columns count from 0.
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] std::string text(int column) const;  // of text and of blobs
+    [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
+    [[nodiscard]] std::span<const std::uint8_t> blob(int column) const;  // until the next step
+
+ private:
+    void check(int code);
+    sqlite3* connection_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+class Database {
+ public:
+    // Opens or creates; throws SqlError. `path` is a file, or ":memory:".
+    explicit Database(const std::string& path);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    [[nodiscard]] Statement prepare(std::string_view sql) { return {connection_, sql}; }
+    void execute(const std::string& sql);  // one or several statements without parameters
+    std::int64_t integer(std::string_view sql);  // the first column of the first row; 0 without a row
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] bool read_only() const;
+    // Copies the whole database to a new file, consistently, while others use it.
+    void copy_to(const std::string& path);
+
+ private:
+    std::string path_;
+    sqlite3* connection_ = nullptr;
+};
+
+// BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true when it is written.
+// Rolled back unless commit() was called.
+class Transaction {
+ public:
+    explicit Transaction(Database& database);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit();  // durable when it returns
+
+ private:
+    Database& database_;
+    bool open_ = true;
+};
+
+// What an operator is told of a failure of SQLite, with the file's name and what to do.
+Error explain(const SqlError& error, const std::string& path);
+
+// Runs `body` (which returns a Result) and turns a SqlError into a Storage error.
+template <typename Body>
+auto guarded(const std::string& path, Body body) -> decltype(body()) {
+    try {
+        return body();
+    } catch (const SqlError& error) {
+        return fail(explain(error, path));
+    }
+}
+
+}  // namespace store

@@ -1,0 +1,135 @@
+#include "store/event_rows.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "journal/history.hpp"
+#include "journal/record.hpp"
+
+namespace store {
+namespace {
+
+template <typename Array>
+Array to_array(std::span<const std::uint8_t> blob) {
+    Array array{};
+    CHECK(blob.size() == array.size());  // the table's CHECK has seen to it
+    std::ranges::copy(blob, array.begin());
+    return array;
+}
+
+struct Head {
+    std::int64_t writer_row = 0;
+    base::RandomId writer{};
+    std::int64_t seq = 0;
+    base::Sha256 hash{};  // zero bytes before the first event
+};
+
+Head own_head(Database& database) {
+    Head head;
+    Statement own = database.prepare(
+        "SELECT w.id, w.uuid FROM meta m JOIN writer w ON w.id = m.writer WHERE m.id = 1");
+    CHECK(own.step());
+    head.writer_row = own.integer(0);
+    head.writer = to_array<base::RandomId>(own.blob(1));
+    Statement last = database.prepare(
+        "SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
+    if (last.bind(1, head.writer_row).step()) {
+        head.seq = last.integer(0);
+        head.hash = to_array<base::Sha256>(last.blob(1));
+    }
+    return head;
+}
+
+std::string client_of(Database& database, const journal::Event& event) {
+    const auto client = event.body.find("client");
+    if (client == event.body.end() || !client->second) return "";
+    return client_named_by(database, *client->second).value_or("(name erased)");
+}
+
+}  // namespace
+
+journal::EventId event_id(Database& database, std::int64_t row) {
+    Statement select = database.prepare(
+        "SELECT w.uuid, e.seq FROM event e JOIN writer w ON w.id = e.writer WHERE e.id = ?1");
+    CHECK(select.bind(1, row).step());
+    return {to_array<base::RandomId>(select.blob(0)), select.integer(1)};
+}
+
+std::int64_t append(Database& database, journal::Event& event, std::optional<std::int64_t> tip,
+                    std::optional<std::int64_t> root) {
+    const Head head = own_head(database);
+    event.id = {head.writer, head.seq + 1};
+    event.parents.clear();
+    if (tip) event.parents.push_back(event_id(database, *tip));
+    if (root) event.root = event_id(database, *root);
+    const std::string record = journal::to_record(event);
+    const base::Sha256 hash = journal::chain_hash(head.hash, record);
+
+    const std::int64_t row = database.integer("SELECT coalesce(max(id), 0) + 1 FROM event");
+    const bool registration = event.kind == journal::Kind::Registered;
+    database
+        .prepare(
+            "INSERT INTO event (id, writer, seq, kind, root, record, hash)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        .bind(1, row)
+        .bind(2, head.writer_row)
+        .bind(3, event.id.seq)
+        .bind(4, static_cast<std::int64_t>(event.kind))
+        .bind(5, registration ? std::optional(row) : root)
+        .bind(6, std::span(reinterpret_cast<const std::uint8_t*>(record.data()), record.size()))
+        .bind(7, std::span<const std::uint8_t>(hash))
+        .run();
+    database.prepare("UPDATE meta SET newest_at = max(newest_at, ?1) WHERE id = 1")
+        .bind(1, static_cast<std::int64_t>(event.at.utc.time_since_epoch().count()))
+        .run();
+    return row;
+}
+
+std::vector<EventRecord> unit_history(Database& database, std::int64_t root) {
+    std::vector<EventRecord> records;
+    std::vector<journal::Event> events;
+    Statement select = database.prepare("SELECT record, hash FROM event WHERE root = ?1 ORDER BY id");
+    select.bind(1, root);
+    while (select.step()) {
+        EventRecord record;
+        record.record = select.text(0);
+        record.hash = base::to_hex(select.blob(1));
+        auto event = journal::parse_record(record.record);
+        if (!event) throw SqlError(11 /* SQLITE_CORRUPT */, event.error().message);
+        record.event = *event;
+        record.client = client_of(database, *event);
+        record.words = journal::describe(*event, record.client);
+        events.push_back(std::move(*event));
+        records.push_back(std::move(record));
+    }
+    const journal::Folded folded = journal::fold(events);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        records[i].stands = folded.stands[i] || events[i].kind == journal::Kind::Undone;
+        records[i].refusal = folded.refusals[i];
+    }
+    return records;
+}
+
+std::string client_ref(Database& database, const std::string& client) {
+    const std::string name = base::trim(client);
+    const std::string key = base::comparison_key(name);
+    Statement select = database.prepare("SELECT ref FROM client WHERE key = ?1");
+    if (select.bind(1, key).step()) return select.text(0);
+    const std::string ref = "client-" + base::to_hex(base::random_id());
+    database.prepare("INSERT INTO client (ref, key, name) VALUES (?1, ?2, ?3)")
+        .bind(1, ref)
+        .bind(2, key)
+        .bind(3, name)
+        .run();
+    return ref;
+}
+
+std::optional<std::string> client_named_by(Database& database, const std::string& ref) {
+    Statement select = database.prepare("SELECT name FROM client WHERE ref = ?1");
+    if (!select.bind(1, ref).step()) return std::nullopt;
+    return select.text(0);
+}
+
+}  // namespace store

@@ -1,0 +1,31 @@
+// The journal's table: appending an event to this file's own chain, reading histories back.
+// Internal to src/store; throws SqlError.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "journal/event.hpp"
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+namespace store {
+
+// The event's name, from its id in this file.
+journal::EventId event_id(Database& database, std::int64_t row);
+
+// Completes the event (id, parents, root, time), appends it and says its id in this file. `tip`: the
+// latest event of the same unit or reference row, nothing for the first. `root`: the registration's
+// id in this file; nothing for a registration and for reference data.
+std::int64_t append(Database& database, journal::Event& event, std::optional<std::int64_t> tip,
+                    std::optional<std::int64_t> root);
+
+// All events of the unit registered by event `root`, oldest first, folded and in words.
+std::vector<EventRecord> unit_history(Database& database, std::int64_t root);
+
+// The client's reference for records; a new one for a name not seen before.
+std::string client_ref(Database& database, const std::string& client);
+std::optional<std::string> client_named_by(Database& database, const std::string& ref);
+
+}  // namespace store

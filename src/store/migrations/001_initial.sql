@@ -1,0 +1,125 @@
+-- The journal is the truth: `event` is only ever appended to. All tables below it are a projection
+-- that can be dropped and made again from it. Ids are event.id of the event that made the row, so
+-- they mean the same after a rebuild.
+
+CREATE TABLE meta (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    writer    INTEGER NOT NULL REFERENCES writer (id),  -- whose events this file appends
+    newest_at INTEGER NOT NULL                          -- newest event seen, ms since 1970 UTC
+) STRICT;
+
+CREATE TABLE writer (
+    id   INTEGER PRIMARY KEY,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+) STRICT;
+
+CREATE TABLE event (
+    id     INTEGER PRIMARY KEY,                -- order of arrival in this file
+    writer INTEGER NOT NULL REFERENCES writer (id),
+    seq    INTEGER NOT NULL CHECK (seq > 0),
+    kind   INTEGER NOT NULL,                   -- journal::Kind
+    root   INTEGER REFERENCES event (id),      -- the unit's registration; NULL: reference data
+    record BLOB NOT NULL,                      -- canonical JSON, exactly as written
+    hash   BLOB NOT NULL CHECK (length(hash) = 32),
+    UNIQUE (writer, seq)
+) STRICT;
+
+CREATE INDEX event_of_unit ON event (root, id) WHERE root IS NOT NULL;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+-- Names of persons stay out of the journal, so that they can be erased: records hold only `ref`.
+CREATE TABLE client (
+    id   INTEGER PRIMARY KEY,
+    ref  TEXT NOT NULL UNIQUE,
+    key  TEXT NOT NULL UNIQUE,  -- the name's comparison key
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE variant (
+    id              INTEGER PRIMARY KEY,
+    key             TEXT NOT NULL UNIQUE,
+    sku             TEXT NOT NULL,
+    name            TEXT NOT NULL,
+    gtin            TEXT UNIQUE,
+    warranty_months INTEGER CHECK (warranty_months BETWEEN 1 AND 1200),
+    tip             INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+
+CREATE TABLE lot (
+    id       INTEGER PRIMARY KEY,
+    variant  INTEGER NOT NULL REFERENCES variant (id),
+    key      TEXT NOT NULL,
+    code     TEXT NOT NULL,
+    expiry   TEXT,
+    supplier TEXT NOT NULL,
+    tip      INTEGER NOT NULL REFERENCES event (id),
+    UNIQUE (variant, key)
+) STRICT;
+
+CREATE TABLE warehouse (
+    id   INTEGER PRIMARY KEY,
+    key  TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    tip  INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+
+CREATE TABLE location (
+    id        INTEGER PRIMARY KEY,
+    warehouse INTEGER NOT NULL REFERENCES warehouse (id),
+    key       TEXT NOT NULL,
+    code      TEXT NOT NULL,
+    tip       INTEGER NOT NULL REFERENCES event (id),
+    UNIQUE (warehouse, key)
+) STRICT;
+
+CREATE TABLE unit (
+    id              INTEGER PRIMARY KEY REFERENCES event (id),  -- its registration
+    key             TEXT NOT NULL,
+    serial          TEXT NOT NULL,
+    status          INTEGER,  -- inventory::Status; NULL: the registration was undone
+    variant         INTEGER NOT NULL REFERENCES variant (id),
+    lot             INTEGER REFERENCES lot (id),
+    warehouse       INTEGER REFERENCES warehouse (id),
+    location        INTEGER REFERENCES location (id),
+    purchase_date   TEXT,
+    warranty_expiry TEXT,
+    client          TEXT REFERENCES client (ref),
+    order_ref       TEXT,
+    rma             TEXT,
+    reason          TEXT,
+    tip             INTEGER NOT NULL REFERENCES event (id)  -- its latest event
+) STRICT;
+
+-- One serial, one unit: the promise of the product, kept by the database.
+CREATE UNIQUE INDEX unit_key ON unit (key) WHERE status IS NOT NULL;
+CREATE INDEX unit_withdrawn ON unit (key) WHERE status IS NULL;
+CREATE INDEX unit_by_status ON unit (status, key) WHERE status IS NOT NULL;
+CREATE INDEX unit_by_variant ON unit (variant, key) WHERE status IS NOT NULL;
+CREATE INDEX unit_by_lot ON unit (lot, key) WHERE status IS NOT NULL AND lot IS NOT NULL;
+CREATE INDEX unit_by_client ON unit (client, key) WHERE status IS NOT NULL AND client IS NOT NULL;
+
+-- Counts of the status tabs, kept as units change.
+CREATE TABLE counter (
+    status INTEGER PRIMARY KEY,
+    units  INTEGER NOT NULL CHECK (units >= 0)
+) STRICT;
+
+INSERT INTO counter (status, units) VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0);
+
+CREATE TRIGGER unit_counted_in AFTER INSERT ON unit WHEN new.status IS NOT NULL
+BEGIN UPDATE counter SET units = units + 1 WHERE status = new.status; END;
+
+CREATE TRIGGER unit_counted_out AFTER DELETE ON unit WHEN old.status IS NOT NULL
+BEGIN UPDATE counter SET units = units - 1 WHERE status = old.status; END;
+
+CREATE TRIGGER unit_recounted AFTER UPDATE OF status ON unit WHEN old.status IS NOT new.status
+BEGIN
+    UPDATE counter SET units = units - 1 WHERE status = old.status;
+    UPDATE counter SET units = units + 1 WHERE status = new.status;
+END;

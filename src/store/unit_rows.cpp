@@ -1,0 +1,116 @@
+#include "store/unit_rows.hpp"
+
+#include "base/check.hpp"
+#include "store/references.hpp"
+
+namespace store {
+namespace {
+
+std::optional<std::string> iso(const std::optional<inventory::Date>& date) {
+    return date ? std::optional(inventory::to_iso(*date)) : std::nullopt;
+}
+
+std::optional<inventory::Date> date(const std::optional<std::string>& iso) {
+    return iso ? inventory::parse_date(*iso) : std::nullopt;
+}
+
+}  // namespace
+
+const std::string_view kSelectUnit =
+    "SELECT u.id, u.tip, u.key, u.serial, u.status, v.sku, l.code, w.code, p.code,"
+    " u.purchase_date, u.warranty_expiry, u.client, u.order_ref, u.rma, u.reason,"
+    " v.name, v.gtin, c.name"
+    " FROM unit u JOIN variant v ON v.id = u.variant"
+    " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
+    " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client ";
+
+UnitRow read_row(const Statement& row) {
+    UnitRow read;
+    read.id = row.integer(0);
+    read.tip = row.integer(1);
+    inventory::Unit& unit = read.unit;
+    unit.key = row.text(2);
+    unit.serial = row.text(3);
+    unit.status = static_cast<inventory::Status>(row.integer(4));
+    unit.variant = row.text(5);
+    unit.lot = row.optional_text(6);
+    unit.warehouse = row.optional_text(7);
+    unit.location = row.optional_text(8);
+    unit.purchase_date = date(row.optional_text(9));
+    unit.warranty_expiry = date(row.optional_text(10));
+    unit.client = row.optional_text(11);
+    unit.order = row.optional_text(12);
+    unit.rma = row.optional_text(13);
+    unit.reason = row.optional_text(14);
+    read.variant_name = row.text(15);
+    read.gtin = row.optional_text(16);
+    read.client_name = row.text(17);
+    return read;
+}
+
+UnitRecord to_record(const UnitRow& row) {
+    UnitRecord record{row.unit, row.variant_name, row.gtin};
+    if (record.unit.client)
+        record.unit.client = row.client_name.empty() ? "(name erased)" : row.client_name;
+    return record;
+}
+
+std::optional<UnitRow> find_row(Database& database, std::string_view key) {
+    Statement select = database.prepare(std::string(kSelectUnit) +
+                                        "WHERE u.key = ?1 AND u.status IS NOT NULL");
+    if (!select.bind(1, key).step()) return std::nullopt;
+    return read_row(select);
+}
+
+std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key) {
+    Statement select = database.prepare(
+        "SELECT id FROM unit WHERE key = ?1 AND status IS NULL ORDER BY tip DESC LIMIT 1");
+    if (!select.bind(1, key).step()) return std::nullopt;
+    return select.integer(0);
+}
+
+void write_row(Database& database, std::int64_t id, std::int64_t tip,
+               const std::optional<inventory::Unit>& unit) {
+    if (!unit) {
+        database.prepare("UPDATE unit SET status = NULL, tip = ?2 WHERE id = ?1")
+            .bind(1, id)
+            .bind(2, tip)
+            .run();
+        return;
+    }
+    const auto variant = find_variant(database, unit->variant);
+    CHECK(variant.has_value());  // references were resolved before the event was written
+    std::optional<std::int64_t> lot, warehouse, location;
+    if (unit->lot) lot = find_lot(database, *variant, *unit->lot);
+    if (unit->warehouse) warehouse = find_warehouse(database, *unit->warehouse);
+    if (warehouse && unit->location) location = find_location(database, *warehouse, *unit->location);
+    database
+        .prepare(
+            "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+            " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
+            " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
+            " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
+            " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
+            " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
+            " reason = excluded.reason")
+        .bind(1, id)
+        .bind(2, tip)
+        .bind(3, unit->key)
+        .bind(4, unit->serial)
+        .bind(5, static_cast<std::int64_t>(unit->status))
+        .bind(6, *variant)
+        .bind(7, lot)
+        .bind(8, warehouse)
+        .bind(9, location)
+        .bind(10, iso(unit->purchase_date))
+        .bind(11, iso(unit->warranty_expiry))
+        .bind(12, unit->client)
+        .bind(13, unit->order)
+        .bind(14, unit->rma)
+        .bind(15, unit->reason)
+        .run();
+}
+
+}  // namespace store

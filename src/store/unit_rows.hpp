@@ -1,0 +1,38 @@
+// The projection's table of units. Internal to src/store; throws SqlError.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "inventory/unit.hpp"
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+namespace store {
+
+struct UnitRow {
+    std::int64_t id = 0;   // of its registration
+    std::int64_t tip = 0;  // of its latest event
+    inventory::Unit unit;  // `client` is the reference, as in records
+    std::string client_name;
+    std::string variant_name;
+    std::optional<std::string> gtin;
+};
+
+// "SELECT … FROM unit u …" with the columns that read_row() takes; a WHERE can be added.
+extern const std::string_view kSelectUnit;
+UnitRow read_row(const Statement& row);
+UnitRecord to_record(const UnitRow& row);
+
+std::optional<UnitRow> find_row(Database& database, std::string_view key);
+
+// The id of the unit with that key whose registration was undone last.
+std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key);
+
+// Writes the unit's row; nothing = its registration was undone, the row only keeps its history.
+void write_row(Database& database, std::int64_t id, std::int64_t tip,
+               const std::optional<inventory::Unit>& unit);
+
+}  // namespace store

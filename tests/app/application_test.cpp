@@ -1,0 +1,303 @@
+// The window's logic: commands in, states out, on a real database.
+#include "app/application.hpp"
+
+#include "support/catch.hpp"
+#include "support/shop.hpp"
+#include "support/temporary.hpp"
+
+using namespace app;
+using inventory::Action;
+using inventory::Status;
+
+namespace {
+
+scanner::Reading reading(std::vector<std::pair<std::string, std::string>> codes) {
+    scanner::Reading reading;
+    for (auto& [id, text] : codes) {
+        scanner::Symbol symbol;
+        symbol.symbology_id = id;
+        symbol.text = text;
+        symbol.bytes.assign(text.begin(), text.end());
+        reading.fresh.push_back(reading.symbols.size());
+        reading.symbols.push_back(std::move(symbol));
+    }
+    return reading;
+}
+
+// An application on the shop's data, at one station.
+struct Desk {
+    std::shared_ptr<base::Moment> now;
+    Application application;
+
+    explicit Desk(Shop shop, Screen screen = Screen::Receive)
+        : now(shop.now),
+          application(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
+                      [moment = shop.now] { return *moment; }) {
+        ask(SetReceiveContext{"ROUTER-X", "L-22", "MAIN", "A-03"});
+        ask(ShowScreen{screen});
+    }
+    std::shared_ptr<const State> ask(const Command& command) { return application.handle(command); }
+    std::shared_ptr<const State> scan(const std::string& text, const std::string& id = "]C0") {
+        return ask(Scanned{reading({{id, text}})});
+    }
+};
+
+Shop shop_with(const std::string& serial, Status status) {
+    Shop shop;
+    shop.bring(serial, status);
+    return shop;
+}
+
+}  // namespace
+
+TEST_CASE("receiving dock: one scan, no tap, and the unit is registered", "[app][receive]") {
+    Desk desk{Shop()};
+    const auto state = desk.scan("SN-1");
+    CHECK(state->feedback.tone == Tone::Done);
+    REQUIRE(state->record);
+    CHECK(state->record->unit.status == Status::InStock);
+    CHECK(state->record->unit.lot == std::string("L-22"));
+    CHECK(state->record->unit.location == std::string("A-03"));
+    CHECK(state->record->unit.warranty_expiry == inventory::parse_date("2028-03-01"));
+    CHECK(state->counts.in_stock == 1);
+    CHECK(state->receive.received == 1);
+    REQUIRE(state->recent.size() == 1);
+    CHECK(state->undo == "registered SN-1");
+    REQUIRE(state->in_view.size() == 1);
+    CHECK(state->in_view[0].serial);
+    CHECK(state->timing);
+}
+
+TEST_CASE("receiving dock: the same box twice is counted once", "[app][receive]") {
+    Desk desk{Shop()};
+    desk.scan("SN-1");
+    const auto state = desk.scan("SN-1");
+    CHECK(state->feedback.tone == Tone::Note);
+    CHECK(state->receive.received == 1);
+    CHECK(state->counts.all == 1);
+}
+
+TEST_CASE("receiving dock: product code and serial on one box", "[app][receive]") {
+    Desk desk{Shop()};
+    auto state = desk.ask(Scanned{reading({{"]E0", "9520123456788"}, {"]C0", "SN-1"}})});
+    CHECK(state->feedback.tone == Tone::Done);
+    CHECK(state->in_view[0].words == "product code 09520123456788");
+    CHECK_FALSE(state->in_view[0].serial);
+    state = desk.ask(Scanned{reading({{"]E0", "0036000291452"}, {"]C0", "SN-2"}})});
+    CHECK(state->feedback.tone == Tone::Stop);
+    CHECK(state->counts.all == 1);
+}
+
+TEST_CASE("receiving dock: the operator's choice between two codes registers", "[app][receive]") {
+    Desk desk{Shop()};
+    auto state = desk.ask(Scanned{reading({{"]C0", "SN-1"}, {"]C0", "PN-7"}})});
+    REQUIRE(state->candidates.size() == 2);
+    CHECK(state->counts.all == 0);
+    state = desk.ask(Choose{"SN-1"});
+    CHECK(state->candidates.empty());
+    CHECK(state->record->unit.serial == "SN-1");
+}
+
+TEST_CASE("receiving dock: a location label and a SKU change the context, nothing else",
+          "[app][receive]") {
+    Desk desk{Shop()};
+    auto state = desk.scan("SHELF");
+    CHECK(state->receive.warehouse == "SHOP");
+    CHECK(state->receive.location == "SHELF");
+    state = desk.scan("SWITCH-Y");
+    CHECK(state->receive.variant == "SWITCH-Y");
+    CHECK(state->counts.all == 0);
+    CHECK(desk.scan("SN-1")->record->unit.warehouse == std::string("SHOP"));
+}
+
+TEST_CASE("every lawful action is offered, and only those, and each does what it says",
+          "[app][lifecycle]") {
+    const Status from = GENERATE(from_range(std::begin(inventory::kStatuses), std::end(inventory::kStatuses)));
+    const Action action = GENERATE(from_range(std::begin(inventory::kActions), std::end(inventory::kActions)));
+    CAPTURE(inventory::label(from), inventory::label(action));
+    Desk desk(shop_with("SN-1", from), Screen::Units);
+    auto state = desk.ask(OpenUnit{"sn-1"});
+    REQUIRE(state->record);
+    const auto& offered = state->record->actions;
+    const auto to = inventory::next_status(from, action);
+    CHECK((std::ranges::find(offered, action) != offered.end()) == to.has_value());
+    // Also when it is asked for without being offered (a stale screen).
+    state = desk.ask(Act{action, "sn-1", ""});
+    CHECK(state->record->unit.status == to.value_or(from));
+    CHECK((state->feedback.tone == Tone::Done) == to.has_value());
+    if (!to)
+        CHECK_THAT(state->feedback.detail,
+                   ContainsSubstring("is " + std::string(inventory::label(from))) &&
+                       ContainsSubstring("possible now"));
+}
+
+TEST_CASE("dispatch: the sale carries client and order that stay set", "[app][dispatch]") {
+    Shop shop;
+    shop.receive("SN-1");
+    shop.receive("SN-2");
+    Desk desk(std::move(shop), Screen::Dispatch);
+    desk.ask(SetDispatchContext{"Client K", "4711"});
+    for (const char* serial : {"SN-1", "SN-2"}) {
+        auto state = desk.scan(serial);
+        CHECK(state->record->unit.status == Status::InStock);  // a scan alone sells nothing here
+        state = desk.ask(Act{Action::Sell, state->record->unit.key, ""});
+        CHECK(state->record->unit.client == std::string("Client K"));
+        CHECK(state->record->unit.order == std::string("4711"));
+    }
+    CHECK(desk.application.state()->dispatch.dispatched == 2);
+    CHECK(desk.ask(SetDispatchContext{"Client L", "1"})->dispatch.dispatched == 0);
+}
+
+TEST_CASE("returns: record, verdict, one tap", "[app][returns]") {
+    Desk desk(shop_with("SN-1", Status::Sold), Screen::Returns);
+    auto state = desk.scan("SN-1");
+    CHECK(state->feedback.headline == "Ours · sold 1 Mar 2026 to Client K");
+    state = desk.ask(Act{Action::Return, "sn-1", ""});
+    CHECK(state->record->unit.status == Status::Returned);
+    CHECK(state->record->unit.location == std::string("A-03"));  // the station's bench
+}
+
+TEST_CASE("returns: Returned and Defective in one tap are two lawful events", "[app][returns]") {
+    Desk desk(shop_with("SN-1", Status::Sold), Screen::Returns);
+    const auto state = desk.ask(ReturnAsDefective{"sn-1", "no power"});
+    CHECK(state->record->unit.status == Status::Defective);
+    CHECK(state->record->timeline.size() == 4);
+    CHECK(state->record->timeline[0].what == "Marked as defective: no power");
+}
+
+TEST_CASE("undo takes back the last act and stays in the timeline", "[app][undo]") {
+    Desk desk(shop_with("SN-1", Status::InStock), Screen::Units);
+    desk.ask(Act{Action::Sell, "sn-1", ""});
+    auto state = desk.ask(Undo{""});
+    CHECK(state->feedback.headline == "Undone: sold");
+    CHECK(state->record->unit.status == Status::InStock);
+    CHECK(state->record->timeline[0].what == "Undone: sold");
+    CHECK(state->record->timeline[1].undone);
+}
+
+TEST_CASE("the form registers a unit with all seven fields", "[app][form]") {
+    Desk desk{Shop(), Screen::Add};
+    auto state = desk.application.state();
+    CHECK(state->add.draft.warehouse == "MAIN");
+    CHECK(state->add.draft.purchase_date == "2026-03-01");
+    UnitDraft draft{"SN-1", "ROUTER-X", "L-22", "SHOP", "SHELF", "2026-02-01", "2030-01-01"};
+    state = desk.ask(CreateUnit{draft});
+    REQUIRE(state->record);
+    const inventory::Unit& unit = state->record->unit;
+    CHECK(unit.serial == "SN-1");
+    CHECK(unit.variant == "ROUTER-X");
+    CHECK(unit.lot == std::string("L-22"));
+    CHECK(unit.warehouse == std::string("SHOP"));
+    CHECK(unit.location == std::string("SHELF"));
+    CHECK(unit.purchase_date == inventory::parse_date("2026-02-01"));
+    CHECK(unit.warranty_expiry == inventory::parse_date("2030-01-01"));
+    CHECK(state->add.draft.serial.empty());
+    CHECK(state->add.draft.variant == "ROUTER-X");
+}
+
+TEST_CASE("the form says what is wrong and keeps what was typed", "[app][form]") {
+    struct Row {
+        UnitDraft draft;
+        const char* error;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{"", "ROUTER-X", "", "MAIN", "A-03", "", ""}, "the serial number is empty"},
+        {{"SN-9", "", "", "MAIN", "A-03", "", ""}, "pick the product variant"},
+        {{"SN-9", "ROUTER-X", "", "", "A-03", "", ""}, "pick the warehouse"},
+        {{"SN-9", "ROUTER-X", "", "MAIN", "", "", ""}, "pick the location"},
+        {{"SN-9", "ROUTER-X", "", "MAIN", "A-03", "2026-02-30", ""}, "is no date"},
+        {{"SN-9", "ROUTER-X", "", "MAIN", "A-03", "2026-03-01", "2026-02-01"}, "before the purchase"},
+        {{"sn-1", "ROUTER-X", "", "MAIN", "A-03", "", ""}, "already registered"},
+        {{"SN-9", "ROUTER-X", "L-07", "MAIN", "A-03", "", ""}, "no lot L-07"},
+    }));
+    Desk desk(shop_with("SN-1", Status::Sold), Screen::Add);
+    const auto state = desk.ask(CreateUnit{row.draft});
+    CHECK_THAT(state->add.error, ContainsSubstring(row.error));
+    CHECK(state->add.draft.serial == row.draft.serial);
+    CHECK(state->counts.all == 1);
+}
+
+TEST_CASE("a scan fills the form", "[app][form]") {
+    Desk desk{Shop(), Screen::Add};
+    const auto number = desk.application.state()->add.number;
+    const auto state = desk.ask(Scanned{reading({{"]d2", "0109520123456788" "10L-22\x1d" "21SN-5"}})});
+    CHECK(state->add.number > number);
+    CHECK(state->add.draft.serial == "SN-5");
+    CHECK(state->add.draft.variant == "ROUTER-X");
+    CHECK(state->add.draft.lot == "L-22");
+    CHECK(state->counts.all == 0);
+}
+
+TEST_CASE("tabs and search filter the list, the counts stay", "[app][list]") {
+    Shop shop;
+    for (int i = 0; i < 5; ++i) shop.receive("SN-" + std::to_string(i));
+    shop.act(Action::Sell, "SN-3");
+    Desk desk(std::move(shop), Screen::Units);
+    auto state = desk.ask(SetList{Status::Sold, ""});
+    CHECK(state->list.rows->size() == 1);
+    CHECK(state->counts.all == 5);
+    CHECK(state->counts.of(Status::Sold) == 1);
+    state = desk.ask(SetList{std::nullopt, "n-4"});
+    REQUIRE(state->list.rows->size() == 1);
+    CHECK(state->list.rows->front().serial == "SN-4");
+}
+
+TEST_CASE("the list grows by pages and stays where it is after an act", "[app][list]") {
+    Shop shop;
+    for (int i = 0; i < 230; ++i) shop.receive("SN-" + std::to_string(1000 + i));
+    Desk desk(std::move(shop), Screen::Units);
+    auto state = desk.application.state();
+    CHECK(state->list.rows->size() == 100);
+    desk.ask(LoadMore{});
+    state = desk.ask(LoadMore{});
+    CHECK(state->list.rows->size() == 230);
+    CHECK_FALSE(state->list.more);
+    state = desk.ask(Act{Action::Sell, "sn-1005", ""});
+    CHECK(state->list.rows->size() == 230);
+    CHECK(state->list.rows->at(5).status == Status::Sold);
+}
+
+TEST_CASE("reference data can be added from the window", "[app][reference]") {
+    Desk desk{Shop()};
+    auto state = desk.ask(AddVariant{"NEW", "New", "", "12"});
+    CHECK(state->reference.added == 1);
+    CHECK(state->reference.code == "NEW");
+    CHECK(state->catalog->variants.size() == 3);
+    state = desk.ask(AddVariant{"NEW2", "", "", "a year"});
+    CHECK_THAT(state->reference.error, ContainsSubstring("number of months"));
+    state = desk.ask(AddLot{"L-1", "NEW", "2026-13-01", ""});
+    CHECK_THAT(state->reference.error, ContainsSubstring("is no date"));
+    CHECK(state->reference.added == 1);
+    desk.ask(AddWarehouse{"NORTH", ""});
+    state = desk.ask(AddLocation{"N-1", "NORTH"});
+    CHECK(state->reference.added == 3);
+}
+
+TEST_CASE("what another program wrote is shown after a refresh", "[app]") {
+    const TemporaryFolder folder;
+    Shop shop(folder.file("u.db"));
+    store::Store other = shop.open(folder.file("u.db"));
+    Desk desk(std::move(shop), Screen::Units);
+    CHECK_FALSE(desk.application.is_stale());
+    REQUIRE(other.act({journal::Kind::Registered, "C-1", {{"variant", "ROUTER-X"}}, "", {}}));
+    CHECK(desk.application.is_stale());
+    CHECK(desk.ask(Refresh{})->list.rows->size() == 1);
+    CHECK_FALSE(desk.application.is_stale());
+}
+
+TEST_CASE("a clock that is behind is said and the warranty is not judged", "[app][clock]") {
+    Desk desk(shop_with("SN-1", Status::Sold), Screen::Returns);
+    desk.now->utc -= std::chrono::hours(48);
+    CHECK(desk.application.is_stale() == false);  // today stays the newest date seen
+    desk.ask(Refresh{});
+    const auto state = desk.scan("SN-1");
+    CHECK_FALSE(state->date_warning.empty());
+    CHECK_THAT(state->feedback.detail, ContainsSubstring("check the date"));
+}
+
+TEST_CASE("what is scanned that is no serial is said in words", "[app]") {
+    Desk desk{Shop()};
+    CHECK(desk.scan("ab\tcd")->feedback.headline == "Not a serial number");
+    CHECK(desk.scan(std::string(4096, 'x'))->feedback.tone == Tone::Stop);
+    CHECK(desk.application.state()->counts.all == 0);
+}

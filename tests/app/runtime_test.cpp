@@ -1,0 +1,71 @@
+// The threads around the application: nothing that was taken is lost, and the end is clean.
+#include "app/runtime.hpp"
+
+#include <atomic>
+#include <condition_variable>
+
+#include "support/catch.hpp"
+#include "support/shop.hpp"
+
+using namespace app;
+
+namespace {
+
+// Lets a test wait until the window was woken with what it waits for.
+struct Window {
+    std::mutex mutex;
+    std::condition_variable woken;
+    std::uint64_t wakes = 0;
+
+    void wake() {
+        {
+            const std::lock_guard lock(mutex);
+            ++wakes;
+        }
+        woken.notify_all();
+    }
+    template <typename Condition>
+    bool wait_until(Condition condition) {
+        std::unique_lock lock(mutex);
+        return woken.wait_for(lock, std::chrono::seconds(20), condition);
+    }
+};
+
+Application application() {
+    Shop shop;
+    Application made(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
+                     [moment = shop.now] { return *moment; });
+    made.handle(SetReceiveContext{"ROUTER-X", "", "MAIN", "A-03"});
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("commands are answered with states, in order", "[app][threads]") {
+    Window window;
+    Runtime runtime(application(), [&] { window.wake(); });
+    CHECK(runtime.newest_state()->counts.all == 0);
+    for (int i = 0; i < 20; ++i) REQUIRE(runtime.send(Typed{"SN-" + std::to_string(i)}));
+    CHECK(window.wait_until([&] { return runtime.newest_state()->counts.all == 20; }));
+    CHECK(runtime.newest_state()->recent.front().serial == "SN-19");
+}
+
+TEST_CASE("what was sent before the end is still done", "[app][threads]") {
+    Window window;
+    std::shared_ptr<const State> last;
+    {
+        Runtime runtime(application(), [&] { window.wake(); });
+        for (int i = 0; i < 20; ++i) REQUIRE(runtime.send(Typed{"SN-" + std::to_string(i)}));
+    }
+    CHECK(window.wakes == 20);
+}
+
+TEST_CASE("a full queue says busy and never blocks the window", "[app][threads]") {
+    std::mutex gate;
+    std::unique_lock closed(gate);
+    Runtime runtime(application(), [&] { const std::lock_guard wait(gate); });
+    bool busy = false;
+    for (int i = 0; i < 1000 && !busy; ++i) busy = !runtime.send(Refresh{});
+    CHECK(busy);
+    closed.unlock();
+}

@@ -1,0 +1,67 @@
+// Runs the program as a person or a script would, and keeps what it said.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/temporary.hpp"
+
+struct Ran {
+    int status = -1;
+    std::string out, err;
+};
+
+// A database in a folder of its own, with settings, log and data kept from the user's.
+class Program {
+ public:
+    Program() {
+        for (const char* variable : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"})
+            setenv(variable, (folder_.file(variable)).c_str(), 1);
+    }
+
+    Ran run(std::vector<std::string> words) const {
+        const std::string out = folder_.file("out"), err = folder_.file("err");
+        const pid_t child = start(std::move(words), out, err);
+        int status = 0;
+        waitpid(child, &status, 0);
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read(out),
+                read(err)};
+    }
+
+    // Starts it with its output in files; the caller waits.
+    pid_t start(std::vector<std::string> words, const std::string& out, const std::string& err) const {
+        words.insert(words.begin(), UNITRAIL_PROGRAM);
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        const pid_t child = fork();
+        if (child != 0) return child;
+        redirect(out, STDOUT_FILENO);
+        redirect(err, STDERR_FILENO);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+
+    static std::string read(const std::string& path) {
+        std::ostringstream text;
+        text << std::ifstream(path).rdbuf();
+        return text.str();
+    }
+
+    [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
+
+ private:
+    static void redirect(const std::string& path, int descriptor) {
+        const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(file, descriptor);
+        close(file);
+    }
+    TemporaryFolder folder_;
+};

@@ -1,0 +1,139 @@
+#include "ui/models/record_card.hpp"
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+using inventory::Action;
+
+// What each station is there for. A screen without a row has no act of its own.
+struct StationAct {
+    app::Screen screen;
+    Action action;
+};
+constexpr StationAct kStationActs[] = {
+    {app::Screen::Receive, Action::Restock},
+    {app::Screen::Dispatch, Action::Sell},
+    {app::Screen::Returns, Action::Return},
+};
+
+bool is_next_act(app::Screen screen, Action action, const std::vector<Action>& actions) {
+    if (screen == app::Screen::Units)
+        return action != Action::MarkDefective && !actions.empty() && actions.front() == action;
+    return std::ranges::any_of(kStationActs, [&](const StationAct& row) {
+        return row.screen == screen && row.action == action;
+    });
+}
+
+ActStyle style_of(app::Screen screen, Action action, const std::vector<Action>& actions) {
+    if (is_next_act(screen, action, actions)) return ActStyle::Accent;
+    return action == Action::MarkDefective ? ActStyle::Danger : ActStyle::Plain;
+}
+
+CardField text_field(const char* name, const std::optional<std::string>& value) {
+    const bool given = value && !value->empty();
+    return CardField{name, given ? *value : "none", given};
+}
+
+CardField date_field(const char* name, const std::optional<inventory::Date>& date) {
+    return CardField{name, date ? inventory::to_words(*date) : "none", date.has_value()};
+}
+
+void add_if_given(std::vector<CardField>& fields, const char* name,
+                  const std::optional<std::string>& value) {
+    if (value && !value->empty()) fields.push_back(CardField{name, *value, true});
+}
+
+struct IdentifierName {
+    std::string_view kind;
+    const char* words;
+};
+constexpr IdentifierName kIdentifierNames[] = {
+    {"imei", "IMEI"},           {"mac", "MAC"},
+    {"eui64", "EUI-64"},        {"secondary_serial", "Second serial"},
+    {"asset_tag", "Asset tag"},
+};
+
+const char* identifier_name(std::string_view kind) {
+    for (const IdentifierName& row : kIdentifierNames)
+        if (row.kind == kind) return row.words;
+    return "Identifier";
+}
+
+std::vector<CardField> sale_fields(const app::Record& record) {
+    std::vector<CardField> fields;
+    const inventory::Unit& unit = record.unit;
+    add_if_given(fields, "Client", unit.client);
+    add_if_given(fields, "Order", unit.order);
+    add_if_given(fields, "RMA", unit.rma);
+    add_if_given(fields, "Reason", unit.reason);
+    add_if_given(fields, "GTIN", record.gtin);
+    for (const inventory::Identifier& identifier : unit.identifiers)
+        fields.push_back(CardField{identifier_name(identifier.kind), identifier.value, true});
+    return fields;
+}
+
+WarrantyLine warranty_line(const app::Record& record, const std::string& today) {
+    WarrantyLine line;
+    line.state = record.warranty.state;
+    line.words = inventory::to_words(record.warranty);
+    const auto now = inventory::parse_date(today);
+    const auto& from = record.unit.purchase_date;
+    const auto& to = record.unit.warranty_expiry;
+    if (!now || !from || !to || line.state == inventory::WarrantyState::CheckDate) return line;
+    const int whole = inventory::days_between(*from, *to);
+    const int left = inventory::days_between(*now, *to);
+    line.has_bar = true;
+    line.share = whole > 0 ? std::clamp(static_cast<double>(left) / whole, 0.0, 1.0) : 0.0;
+    return line;
+}
+
+std::vector<ActButton> act_buttons(const app::Record& record, app::Screen screen,
+                                   const std::string& reason) {
+    std::vector<ActButton> buttons;
+    const std::string& key = record.unit.key;
+    for (const Action action : record.actions) {
+        buttons.push_back(ActButton{std::string(inventory::label(action)),
+                                    app::Act{action, key, reason},
+                                    style_of(screen, action, record.actions)});
+        // Two lawful events in one tap: only where the return itself is lawful.
+        if (screen == app::Screen::Returns && action == Action::Return)
+            buttons.push_back(ActButton{"Returned + Defective", app::ReturnAsDefective{key, reason},
+                                        ActStyle::Danger});
+    }
+    return buttons;
+}
+
+}  // namespace
+
+RecordCard make_record_card(const app::Record& record, app::Screen screen, const std::string& today,
+                            const std::string& reason) {
+    const inventory::Unit& unit = record.unit;
+    RecordCard card;
+    card.serial = unit.serial;
+    card.variant = record.variant_name.empty() ? unit.variant : record.variant_name;
+    card.sku = card.variant == unit.variant ? std::string() : unit.variant;
+    card.status = unit.status;
+    card.fields = {
+        text_field("Lot", unit.lot),
+        text_field("Warehouse", unit.warehouse),
+        text_field("Location", unit.location),
+        date_field("Purchase Date", unit.purchase_date),
+        date_field("Warranty Expiry", unit.warranty_expiry),
+    };
+    card.sale = sale_fields(record);
+    card.warranty = warranty_line(record, today);
+    card.acts = act_buttons(record, screen, reason);
+    if (!record.undo.empty())
+        card.undo = ActButton{"Undo " + record.undo, app::Undo{unit.key}, ActStyle::Plain};
+    card.timeline = record.timeline;
+    return card;
+}
+
+std::optional<ActButton> make_device_undo(const app::State& state) {
+    if (state.undo.empty()) return std::nullopt;
+    return ActButton{"Undo " + state.undo, app::Undo{}, ActStyle::Plain};
+}
+
+}  // namespace ui

@@ -1,0 +1,70 @@
+// What belongs to the window alone: the text being typed, the open sheet, the flash. Everything
+// else that a screen shows is in app::State.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/state.hpp"
+#include "ui/window.hpp"
+
+namespace ui {
+
+// How long the right half shows the tone of a new feedback.
+inline constexpr double kFlashSeconds = 0.6;
+
+enum class ReferenceKind : std::uint8_t { Variant, Lot, Warehouse, Location };
+
+// Who asked for a sheet and gets what is chosen.
+enum class SheetOwner : std::uint8_t { ReceiveContext, AddForm };
+
+// A list to choose reference data from, or (`adding`) the small form that adds one.
+struct Sheet {
+    ReferenceKind kind = ReferenceKind::Variant;
+    SheetOwner owner = SheetOwner::ReceiveContext;
+    bool adding = false;
+    bool begun_adding = false;  // opened as a form: Back closes it instead of showing the list
+    std::string search;
+    std::string texts[4];             // of the form, in the order of form_fields()
+    std::uint64_t added_before = 0;   // State::reference.added when the form was opened
+    bool sent = false;                // the form was sent and not yet answered
+    std::uint64_t sent_revision = 0;  // State::revision when it was sent
+};
+
+struct ViewState {
+    Theme theme = Theme::Dark;
+    std::string typed;          // the serial being typed at a station
+    std::string client, order;  // of the dispatch station
+    std::string reason;         // of a return
+    std::string search;         // of the list
+    app::UnitDraft draft;       // the Add Serial Number form
+    std::optional<Sheet> sheet;
+
+    // What of State the texts above were last taken from.
+    std::uint64_t draft_number = 0;
+    bool followed = false;  // true after the first State
+    std::string seen_client, seen_order, seen_search;
+    app::Screen seen_screen = app::Screen::Receive;
+
+    // The rows last seen, and whether the page after them was asked for.
+    std::shared_ptr<const std::vector<app::ListRow>> seen_rows;
+    bool asked_more = false;
+
+    std::uint64_t flash_number = 0;
+    double flash_began = -kFlashSeconds;  // seconds of the window's clock
+};
+
+// Takes over what `state` changed: a new draft, another client, an added reference, a new feedback.
+// `typing`: a text field has the focus, whose text must not be changed under the fingers.
+// Returns what is to be asked of the application because of it (an added variant becomes the
+// context's).
+std::optional<app::Command> follow(ViewState& view, const app::State& state, double now,
+                                   bool typing);
+
+// 1 when the flash just began, 0 when it is over.
+double flash_strength(const ViewState& view, double now);
+
+}  // namespace ui

@@ -48,7 +48,7 @@ struct Pipeline::Impl {
     std::optional<Source> open(const std::stop_token& stop);
     std::optional<Error> stream(FrameSource& source, const std::stop_token& stop);
     void decode_all(const std::stop_token& stop);
-    void decode_one(Frame frame, Tracker& tracker);
+    void decode_one(const Frame& frame, Tracker& tracker);
     void say(CameraState state, std::string words);
     void wait_to_retry(const std::stop_token& stop);
 
@@ -129,7 +129,7 @@ void Pipeline::Impl::capture(const std::stop_token& stop) {
     }
 }
 
-void Pipeline::Impl::decode_one(Frame frame, Tracker& tracker) {
+void Pipeline::Impl::decode_one(const Frame& frame, Tracker& tracker) {
     Reading reading;
     reading.frame = frame.number;
     reading.captured = frame.captured;
@@ -154,7 +154,7 @@ void Pipeline::Impl::decode_all(const std::stop_token& stop) {
             newest = std::make_shared<const Frame>(*frame);
         }
         if (options.on_picture) options.on_picture();
-        decode_one(std::move(*frame), tracker);
+        decode_one(*frame, tracker);
     }
 }
 

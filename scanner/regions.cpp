@@ -79,10 +79,11 @@ Patch take_patch(Grid& grid, int start, int threshold) {
         for (int next_y = std::max(0, y - 1); next_y <= std::min(grid.rows - 1, y + 1); ++next_y)
             for (int next_x = std::max(0, x - 1); next_x <= std::min(columns - 1, x + 1);
                  ++next_x) {
-                int& energy = grid.energy[static_cast<std::size_t>(next_y * columns + next_x)];
+                const int next = next_y * columns + next_x;
+                int& energy = grid.energy[static_cast<std::size_t>(next)];
                 if (energy < threshold) continue;
                 patch.energy += std::exchange(energy, 0);
-                open.push_back(next_y * columns + next_x);
+                open.push_back(next);
             }
     }
     return patch;

@@ -4,27 +4,27 @@ namespace scanner {
 namespace {
 
 struct Row {
-    Symbology symbology;
     std::string_view name;
+    Symbology symbology;
     bool linear;
 };
 
 constexpr Row kRows[] = {
-    {Symbology::Code128, "Code128", true},
-    {Symbology::Code39, "Code39", true},
-    {Symbology::Code93, "Code93", true},
-    {Symbology::ITF, "ITF", true},
-    {Symbology::Codabar, "Codabar", true},
-    {Symbology::EAN13, "EAN13", true},
-    {Symbology::EAN8, "EAN8", true},
-    {Symbology::UPCA, "UPCA", true},
-    {Symbology::UPCE, "UPCE", true},
-    {Symbology::DataBar, "DataBar", true},
-    {Symbology::DataMatrix, "DataMatrix", false},
-    {Symbology::QRCode, "QRCode", false},
-    {Symbology::MicroQRCode, "MicroQRCode", false},
-    {Symbology::Aztec, "Aztec", false},
-    {Symbology::PDF417, "PDF417", false},
+    {"Code128", Symbology::Code128, true},
+    {"Code39", Symbology::Code39, true},
+    {"Code93", Symbology::Code93, true},
+    {"ITF", Symbology::ITF, true},
+    {"Codabar", Symbology::Codabar, true},
+    {"EAN13", Symbology::EAN13, true},
+    {"EAN8", Symbology::EAN8, true},
+    {"UPCA", Symbology::UPCA, true},
+    {"UPCE", Symbology::UPCE, true},
+    {"DataBar", Symbology::DataBar, true},
+    {"DataMatrix", Symbology::DataMatrix, false},
+    {"QRCode", Symbology::QRCode, false},
+    {"MicroQRCode", Symbology::MicroQRCode, false},
+    {"Aztec", Symbology::Aztec, false},
+    {"PDF417", Symbology::PDF417, false},
 };
 
 // The table is indexed by the enum; a row in the wrong place would give a wrong name.

@@ -22,7 +22,8 @@ namespace {
 class TemporaryFolder {
  public:
     TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "unitrail-demo-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "unitrail-demo-XXXXXX").string();
         if (mkdtemp(name.data()) != nullptr) path_ = name;
     }
     ~TemporaryFolder() {
@@ -63,7 +64,8 @@ std::optional<app::Screen> screen_of(const std::string& station) {
     return std::nullopt;
 }
 
-Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request, const std::string& folder) {
+Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request,
+                                      const std::string& folder) {
     scanner::SourceSpec source;
     source.location = !request.camera.empty() ? request.camera : request.settings.camera;
     if (!source.location.empty()) return source;
@@ -103,13 +105,13 @@ ui::WindowOptions window_options(const cli::WindowRequest& request) {
     if (request.demo) options.title = "Unitrail (demo)";
     if (!request.tour.empty()) {
         const app::DemoLabels labels = app::demo_labels();
-        options.player = ui::make_tour({request.tour,
-                                        [](const std::string& line) {
-                                            std::printf("%s\n", line.c_str());
-                                            std::fflush(stdout);
-                                        },
-                                        labels.arriving.caption, labels.in_stock.caption,
-                                        labels.sold.caption});
+        options.player =
+            ui::make_tour({request.tour,
+                           [](const std::string& line) {
+                               std::printf("%s\n", line.c_str());
+                               std::fflush(stdout);
+                           },
+                           labels.arriving.caption, labels.in_stock.caption, labels.sold.caption});
     }
     return options;
 }
@@ -148,7 +150,8 @@ Result<void> open_window(const cli::WindowRequest& request) {
                                                   receive.location});
         application.handle(app::SetDispatchContext{dispatch.client, dispatch.order});
     }
-    if (const auto screen = screen_of(request.station)) application.handle(app::ShowScreen{*screen});
+    if (const auto screen = screen_of(request.station))
+        application.handle(app::ShowScreen{*screen});
 
     app::Runtime runtime(std::move(application), &ui::wake_window);
     runtime.start_scanner(*source, request.settings.formats);

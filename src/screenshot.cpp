@@ -69,7 +69,8 @@ Result<store::Store> open_store(const cli::ScreenshotRequest& request, const std
     const std::string folder = std::filesystem::temp_directory_path().string();
     std::string name = folder + "/unitrail-screenshot-XXXXXX";
     if (mkdtemp(name.data()) == nullptr)
-        return fail(ErrorKind::Storage, "cannot make a folder in " + folder + "; check your rights");
+        return fail(ErrorKind::Storage,
+                    "cannot make a folder in " + folder + "; check your rights");
     auto store = app::make_demo_store(name + "/demo.db", base::system_now);
     std::error_code ignored;  // an open file lives on until it is closed
     std::filesystem::remove_all(name, ignored);
@@ -83,8 +84,8 @@ Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& 
     const app::Actor actor = demo ? app::demo_actor()
                                   : app::Actor{request.operator_name, request.settings.warehouse,
                                                request.settings.location};
-    Application application(std::move(*store), actor, demo ? app::kDemoDevice : request.settings.device,
-                            base::system_now);
+    Application application(std::move(*store), actor,
+                            demo ? app::kDemoDevice : request.settings.device, base::system_now);
     Picture picture;
     if (demo) {
         const app::ReceiveContext receive = app::demo_receive_context();

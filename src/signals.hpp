@@ -4,7 +4,8 @@
 #include <functional>
 #include <thread>
 
-// While it lives, both signals call `on_end` on a thread of their own instead of ending the program.
+// While it lives, both signals call `on_end` on a thread of their own instead of ending the
+// program.
 class SignalThread {
  public:
     explicit SignalThread(std::function<void()> on_end);

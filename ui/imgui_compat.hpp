@@ -26,6 +26,8 @@ inline ImTextureID texture_id(unsigned int gl_name) {
 #if IMGUI_VERSION_NUM >= 19140
     return static_cast<ImTextureID>(gl_name);
 #else
+    // ImGui's own convention: the pointer is the number.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(gl_name));
 #endif
 }

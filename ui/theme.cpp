@@ -28,6 +28,8 @@ constexpr Palette kLight{
     .defective = rgb(0xB3261E),
     .view = rgb(0x14191E),
     .on_view = rgb(0xF2F5F7),
+    .mark = rgb(0x3CCB8A),
+    .on_mark = rgb(0x06120C),
     .tint = 0.10,
     .edge = 1,
 };
@@ -55,6 +57,8 @@ constexpr Palette kDark{
     .defective = rgb(0xFF9088),
     .view = rgb(0x07090B),
     .on_view = rgb(0xF2F5F7),
+    .mark = rgb(0x3CCB8A),
+    .on_mark = rgb(0x06120C),
     .tint = 0.14,
     .edge = 0,
 };
@@ -83,6 +87,8 @@ constexpr Palette kHighContrast{
     .defective = rgb(0xFFFF00),
     .view = rgb(0x000000),
     .on_view = rgb(0xFFFFFF),
+    .mark = rgb(0xFFFF00),
+    .on_mark = rgb(0x000000),
     .tint = 0,
     .edge = 2,
 };

@@ -25,6 +25,8 @@ struct Palette {
     Colour in_stock, reserved, sold, returned, defective;
     Colour view;     // around the camera's picture, in every theme dark
     Colour on_view;  // words on `view`
+    Colour mark;     // outline and name of the serial in the picture
+    Colour on_mark;  // letters on `mark`
     double tint;     // share of a status or tone colour in the ground of its chip or card
     double edge;     // width of card edges, pixels at 96 dpi; 0 = none
 };

@@ -2,6 +2,7 @@
 // else that a screen shows is in app::State.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,10 +29,10 @@ struct Sheet {
     bool adding = false;
     bool begun_adding = false;  // opened as a form: Back closes it instead of showing the list
     std::string search;
-    std::string texts[4];             // of the form, in the order of form_fields()
-    std::uint64_t added_before = 0;   // State::reference.added when the form was opened
-    bool sent = false;                // the form was sent and not yet answered
-    std::uint64_t sent_revision = 0;  // State::revision when it was sent
+    std::array<std::string, 4> texts;  // of the form, in the order of form_fields()
+    std::uint64_t added_before = 0;    // State::reference.added when the form was opened
+    bool sent = false;                 // the form was sent and not yet answered
+    std::uint64_t sent_revision = 0;   // State::revision when it was sent
 };
 
 struct ViewState {

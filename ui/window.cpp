@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 #include "ui/imgui_compat.hpp"
@@ -96,8 +96,8 @@ class Running {
     Running(GLFWwindow* window, const WindowOptions& options, const Backend& backend, float scale)
         : window_(window), backend_(backend), session_(options.theme, scale), backends_(window) {
         if (options.player) {
-            player_.emplace(options.player,
-                            [this](const std::string& path) { return capture(path); });
+            player_ = std::make_unique<Player>(
+                options.player, [this](const std::string& path) { return capture(path); });
         }
     }
 
@@ -117,7 +117,7 @@ class Running {
     Session session_;
     Backends backends_;
     LiveTexture texture_;
-    std::optional<Player> player_;
+    std::unique_ptr<Player> player_;
     std::vector<app::Command> unsent_;
     std::shared_ptr<const app::State> state_;
     LiveView live_;

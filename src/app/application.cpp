@@ -1,11 +1,8 @@
 #include "app/application.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
-#include "inventory/gtin.hpp"
-#include "inventory/serial_number.hpp"
 
 namespace app {
 namespace {
@@ -30,20 +27,6 @@ std::string done_words(Action action) {
         case Action::MarkDefective: return "Marked as defective";
     }
     return "";
-}
-
-label::Payload payload_of(const scanner::Symbol& symbol) {
-    return {symbol.symbology_id, symbol.text};
-}
-
-// The words at a symbol's outline.
-SymbolName name_symbol(const label::Parsed& part, const std::optional<std::string>& serial) {
-    if (serial && (part.serial == serial || part.text == *serial))
-        return {part.text, "serial " + *serial, true};
-    if (part.serial) return {part.text, "serial " + *part.serial, false};
-    if (part.gtin) return {part.text, "product code " + *part.gtin, false};
-    if (part.sscc) return {part.text, "box " + *part.sscc, false};
-    return {part.text, base::shorten(part.text, 32), false};
 }
 
 Result<std::optional<int>> parse_months(const std::string& typed) {
@@ -104,171 +87,6 @@ void Application::on(const ShowScreen& command) {
     load_list();
 }
 
-void Application::on(const Scanned& command) {
-    const scanner::Reading& reading = command.reading;
-    std::vector<label::Payload> payloads;
-    for (const scanner::Symbol& symbol : reading.symbols) payloads.push_back(payload_of(symbol));
-    const int year = static_cast<int>(base::civil_date(clock_()).year());
-    label_ = label::resolve(payloads, year);
-    evidence_.reset();
-    state_.in_view.clear();
-    for (std::size_t i = 0; i < label_.parts.size(); ++i) {
-        const label::Parsed& part = label_.parts[i];
-        state_.in_view.push_back(name_symbol(part, label_.serial));
-        state_.in_view.back().text = reading.symbols[i].text;
-        if (!evidence_ || state_.in_view.back().serial)
-            evidence_ = journal::Evidence{base::to_base64(reading.symbols[i].bytes),
-                                          reading.symbols[i].symbology_id, label_.why};
-    }
-    take(look_up(label_), evidence_);
-    state_.timing = ScanTiming{reading.captured, reading.decoded, std::chrono::steady_clock::now()};
-}
-
-void Application::on(const Typed& command) {
-    const label::Payload payload{"", command.text};
-    const int year = static_cast<int>(base::civil_date(clock_()).year());
-    label_ = label::resolve({&payload, 1}, year);
-    // A typed GTIN is a product code although no symbology says so.
-    if (label_.serial && inventory::parse_gtin(*label_.serial)) {
-        Scan scan = look_up(label_);
-        if (!scan.unit && scan.product) label_.serial.reset();
-    }
-    label_.why = "typed";
-    take(look_up(label_), std::nullopt);
-}
-
-void Application::on(const Choose& command) {
-    label_.serial = command.text;
-    label_.choices.clear();
-    label_.why = "picked by the operator";
-    if (evidence_) evidence_->rule = label_.why;
-    for (SymbolName& name : state_.in_view) name.serial = name.text == command.text;
-    take(look_up(label_), evidence_);
-}
-
-Scan Application::look_up(label::Label label) {
-    Scan scan;
-    const Catalog& catalog = *state_.catalog;
-    if (label.serial) {
-        if (!inventory::parse_serial(*label.serial)) {
-            scan.label = std::move(label);
-            return scan;
-        }
-        const std::string key = base::comparison_key(*label.serial);
-        scan.unit = value_or_trouble(store_.find(*label.serial), std::optional<store::UnitRecord>());
-        const auto matches = [&](const std::string& code) {
-            return base::comparison_key(code) == key;
-        };
-        for (const auto& place : catalog.locations)
-            if (matches(place.code) && (!scan.location || place.warehouse == state_.receive.warehouse))
-                scan.location = place;
-        for (const auto& place : catalog.warehouses)
-            if (matches(place.code)) scan.warehouse = place;
-        for (const auto& variant : catalog.variants)
-            if (matches(variant.sku)) scan.product = variant;
-        // A known SKU is on every box of the product: never a serial.
-        if (scan.product && !scan.unit) label.serial.reset();
-    }
-    const auto gtin = label.gtin ? label.gtin
-                      : label.serial ? [&]() -> std::optional<std::string> {
-        const auto parsed = inventory::parse_gtin(*label.serial);
-        return parsed ? std::optional(*parsed) : std::nullopt;
-    }() : std::nullopt;
-    for (const auto& variant : catalog.variants)
-        if (gtin && variant.gtin == gtin) scan.product = variant;
-    if (scan.unit) {
-        const auto history =
-            value_or_trouble(store_.history(scan.unit->unit.key), std::vector<store::EventRecord>());
-        for (const auto& record : history)
-            if (record.stands && record.event.kind == journal::Kind::Sold)
-                scan.sold_on = inventory::to_words(base::civil_date(record.event.at));
-        const auto today = value_or_trouble(store_.today(), store::Today{});
-        scan.warranty = inventory::warranty_on(scan.unit->unit.warranty_expiry, today.date,
-                                               today.clock_behind);
-        scan.in_session = std::ranges::any_of(state_.recent, [&](const ScanNote& seen) {
-            return seen.key == scan.unit->unit.key && seen.tone == Tone::Done;
-        });
-    }
-    scan.label = std::move(label);
-    return scan;
-}
-
-void Application::take(const Scan& scan, const std::optional<journal::Evidence>& evidence) {
-    using Do = Decision::Do;
-    state_.candidates.clear();
-    if (scan.label.serial) {
-        if (const auto serial = inventory::parse_serial(*scan.label.serial); !serial) {
-            say(serial.error(), "Not a serial number");
-            return;
-        }
-    }
-    const Decision decision =
-        decide(state_.screen, scan, state_.receive, state_.dispatch, *state_.catalog);
-    if (decision.action == Do::Register) {
-        do_register(scan, decision, evidence);
-        return;
-    }
-    say(decision.tone, decision.headline, decision.detail);
-    const std::string serial = scan.unit ? scan.unit->unit.serial : scan.label.serial.value_or("");
-    if (!serial.empty() && decision.action != Do::Choose && decision.action != Do::SetPlace)
-        note(serial, scan.unit ? scan.unit->unit.key : "", decision.tone, decision.headline);
-    switch (decision.action) {
-        case Do::Nothing: state_.record.reset(); break;
-        case Do::ShowRecord: show(*scan.unit); break;
-        case Do::Register: break;
-        case Do::SetVariant:
-            state_.receive.variant = decision.variant;
-            state_.receive.lot.clear();
-            state_.receive.received = 0;
-            break;
-        case Do::SetPlace: set_place(scan); break;
-        case Do::Choose:
-            for (const label::Choice& choice : scan.label.choices)
-                state_.candidates.push_back({choice.text, choice.seems});
-            break;
-        case Do::FillForm: fill_form(scan); break;
-    }
-}
-
-void Application::set_place(const Scan& scan) {
-    state_.receive.warehouse = scan.location ? scan.location->warehouse : scan.warehouse->code;
-    state_.receive.location = scan.location ? scan.location->code : "";
-    state_.receive.received = 0;
-}
-
-void Application::do_register(const Scan& scan, const Decision& decision,
-                              const std::optional<journal::Evidence>& evidence) {
-    state_.receive.variant = decision.variant;
-    Receipt receipt;
-    receipt.serial = *scan.label.serial;
-    receipt.variant = decision.variant;
-    if (!state_.receive.lot.empty()) receipt.lot = state_.receive.lot;
-    receipt.scan = evidence;
-    const auto today = value_or_trouble(store_.today(), store::Today{});
-    const auto unit = app::receive(store_, receipt, here(), state_.catalog->variants, today.date);
-    if (!unit) {
-        say(unit.error(), "Not registered");
-        note(receipt.serial, "", Tone::Stop, "not registered");
-        return;
-    }
-    ++state_.receive.received;
-    wrote();
-    say(Tone::Done, decision.headline, decision.detail);
-    note(unit->unit.serial, unit->unit.key, Tone::Done, "registered");
-    show(*unit);
-}
-
-void Application::fill_form(const Scan& scan) {
-    UnitDraft& draft = state_.add.draft;
-    if (scan.label.serial) draft.serial = *scan.label.serial;
-    if (scan.product) draft.variant = scan.product->sku;
-    if (scan.label.lot)
-        for (const auto& lot : state_.catalog->lots)
-            if (lot.code == *scan.label.lot && lot.variant == draft.variant) draft.lot = lot.code;
-    state_.add.error.clear();
-    ++state_.add.number;
-}
-
 void Application::on(const SetReceiveContext& command) {
     const bool same_product = state_.receive.variant == command.variant;
     state_.receive.warehouse = command.warehouse;
@@ -283,12 +101,14 @@ void Application::on(const SetReceiveContext& command) {
 }
 
 void Application::on(const SetDispatchContext& command) {
-    const bool same = state_.dispatch.client == command.client && state_.dispatch.order == command.order;
+    const bool same =
+        state_.dispatch.client == command.client && state_.dispatch.order == command.order;
     if (!same) state_.dispatch = {command.client, command.order, 0};
 }
 
 void Application::on(const OpenUnit& command) {
-    const auto unit = value_or_trouble(store_.find(command.key), std::optional<store::UnitRecord>());
+    const auto unit =
+        value_or_trouble(store_.find(command.key), std::optional<store::UnitRecord>());
     if (unit)
         show(*unit);
     else
@@ -372,7 +192,8 @@ void Application::on(const Undo& command) {
         --state_.dispatch.dispatched;
     const std::string words = journal_words(undone->what);
     say(Tone::Done, "Undone: " + words, undone->serial);
-    note(undone->serial, undone->unit ? undone->unit->unit.key : "", Tone::Note, "undone: " + words);
+    note(undone->serial, undone->unit ? undone->unit->unit.key : "", Tone::Note,
+         "undone: " + words);
     if (undone->unit)
         show(*undone->unit);
     else

@@ -1,5 +1,6 @@
-// The application: one command in, one State out. It owns the store and everything the window shows;
-// it knows no thread, no window and no camera. Belongs to one thread at a time (the stock thread).
+// The application: one command in, one State out. It owns the store and everything the window
+// shows; it knows no thread, no window and no camera. Belongs to one thread at a time (the stock
+// thread).
 #pragma once
 
 #include <memory>
@@ -26,8 +27,8 @@ class Application {
     // The state as it is.
     [[nodiscard]] std::shared_ptr<const State> state() const;
 
-    // Whether something that was not a command changed what is to be shown: another process wrote to
-    // the database, or midnight passed. Cheap; ask it once a second and send Refresh.
+    // Whether something that was not a command changed what is to be shown: another process wrote
+    // to the database, or midnight passed. Cheap; ask it once a second and send Refresh.
     bool is_stale();
 
  private:
@@ -54,6 +55,8 @@ class Application {
 
     // Scans.
     Scan look_up(label::Label label);
+    void look_up_references(Scan& scan) const;
+    void look_up_unit(Scan& scan);
     void take(const Scan& scan, const std::optional<journal::Evidence>& evidence);
     void do_register(const Scan& scan, const Decision& decision,
                      const std::optional<journal::Evidence>& evidence);

@@ -18,9 +18,12 @@ std::string place_of(const inventory::Unit& unit) {
 
 ListRow row_of(const store::UnitRecord& record) {
     const inventory::Unit& unit = record.unit;
-    ListRow row{unit.serial, unit.key,
-                record.variant_name.empty() ? unit.variant : record.variant_name, place_of(unit),
-                unit.status, ""};
+    ListRow row{unit.serial,
+                unit.key,
+                record.variant_name.empty() ? unit.variant : record.variant_name,
+                place_of(unit),
+                unit.status,
+                ""};
     if (unit.client)
         row.detail = *unit.client;
     else if (unit.lot)
@@ -180,8 +183,13 @@ void Application::finish_reference(const Result<void>& result, const std::string
 
 void Application::begin_form() {
     const Actor place = here();
-    state_.add.draft = {"", state_.receive.variant, state_.receive.lot, place.warehouse,
-                        place.location, state_.today, ""};
+    state_.add.draft = {"",
+                        state_.receive.variant,
+                        state_.receive.lot,
+                        place.warehouse,
+                        place.location,
+                        state_.today,
+                        ""};
     state_.add.error.clear();
     ++state_.add.number;
 }

@@ -57,7 +57,8 @@ class Filler {
     Filler(store::Store& store, PastClock& clock) : store_(store), clock_(clock) {}
 
     Result<void> references() {
-        keep(store_.put(inventory::Warehouse{"MAIN", "Main warehouse"}, store::Write::Add, kOperator));
+        keep(store_.put(inventory::Warehouse{"MAIN", "Main warehouse"}, store::Write::Add,
+                        kOperator));
         keep(store_.put(inventory::Warehouse{"SHOP", "Shop"}, store::Write::Add, kOperator));
         for (const char* code : {"A-01", "A-02", "A-03", "BENCH"})
             keep(store_.put(inventory::Location{code, "MAIN"}, store::Write::Add, kOperator));
@@ -88,7 +89,9 @@ class Filler {
         if (variant.lot[0] != '\0') receipt.lot = variant.lot;
         const bool shop = count % 7 == 5;
         const Actor actor{count % 3 == 0 ? "Kim" : kOperator, shop ? "SHOP" : "MAIN",
-                          shop ? "SHELF" : count % 2 == 0 ? "A-01" : "A-02"};
+                          shop             ? "SHELF"
+                          : count % 2 == 0 ? "A-01"
+                                           : "A-02"};
         clock_.pass(7 * 60);
         keep(receive(store_, receipt, actor, variants_, base::civil_date(clock_.now)));
         const DemoClient& client = kClients[count % 3];
@@ -116,7 +119,8 @@ class Filler {
         journal::Body fields;
         if (action == Action::Sell || action == Action::Reserve)
             fields = {{"client", client.name}, {"order", client.order}};
-        if (action == Action::Return) fields = {{"rma", "RMA-1042"}, {"reason", "wrong item ordered"}};
+        if (action == Action::Return)
+            fields = {{"rma", "RMA-1042"}, {"reason", "wrong item ordered"}};
         if (action == Action::MarkDefective) fields = {{"reason", "no power"}};
         clock_.pass(3 * 60);
         keep(act(store_, action, sn, std::move(fields), {kOperator, "MAIN", "BENCH"}));
@@ -167,8 +171,8 @@ DemoLabels demo_labels() {
                       sold = serial(switch_y, 3);
     return {{scanner::Symbology::Code128, arriving, "Router X", arriving},
             {scanner::Symbology::QRCode, in_stock, "Router X", in_stock},
-            {scanner::Symbology::DataMatrix,
-             "(01)" + gtin(switch_y.gtin_body) + "(21)" + sold, "Switch Y", sold}};
+            {scanner::Symbology::DataMatrix, "(01)" + gtin(switch_y.gtin_body) + "(21)" + sold,
+             "Switch Y", sold}};
 }
 
 }  // namespace app

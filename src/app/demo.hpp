@@ -13,11 +13,11 @@
 
 namespace app {
 
-// Makes a store at `path` (a new file) with the demo's history, as it would have been written in the
-// months before `now`.
+// Makes a store at `path` (a new file) with the demo's history, as it would have been written in
+// the months before `now`.
 Result<store::Store> make_demo_store(const std::string& path, const base::Clock& now);
 
-Actor demo_actor();            // the operator and the place of the demo's station
+Actor demo_actor();  // the operator and the place of the demo's station
 inline constexpr const char* kDemoDevice = "Dock 1";
 ReceiveContext demo_receive_context();
 DispatchContext demo_dispatch_context();

@@ -13,7 +13,9 @@ const inventory::Variant* find(const std::vector<inventory::Variant>& variants,
                                const std::string& sku) {
     if (!base::is_utf8(sku)) return nullptr;
     const std::string key = base::comparison_key(sku);
-    const auto same = [&](const inventory::Variant& v) { return base::comparison_key(v.sku) == key; };
+    const auto same = [&](const inventory::Variant& v) {
+        return base::comparison_key(v.sku) == key;
+    };
     const auto found = std::ranges::find_if(variants, same);
     return found == variants.end() ? nullptr : &*found;
 }
@@ -73,8 +75,8 @@ Result<store::UnitRecord> act(store::Store& store, Action action, const std::str
             fields["location"] = text(actor.location);
         }
     }
-    return store.act({journal::kind_of(action), serial, std::move(fields), actor.operator_name,
-                      std::nullopt});
+    return store.act(
+        {journal::kind_of(action), serial, std::move(fields), actor.operator_name, std::nullopt});
 }
 
 Result<Catalog> load_catalog(store::Store& store) {

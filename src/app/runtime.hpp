@@ -1,7 +1,7 @@
 // The threads around the application:
 //
-//     scanner ─Reading→ BoundedQueue‹Command› → stock thread (Application, the only writer of SQLite)
-//     window ─Command──↗                                       └─State→ window, which is woken
+//     scanner ─Scanned→ queue of commands → stock thread (Application, the only writer of SQLite)
+//     window ─Command──↗                         └─State→ window, which is woken
 //
 // The window never waits: send() says "busy" when the queue is full. Readings wait for room.
 #pragma once

@@ -50,8 +50,8 @@ Result<void> scan_picture(const std::string& path,
 }
 
 Result<void> scan_video(const std::string& path, scanner::Pacing pacing,
-                        const std::vector<scanner::Symbology>& symbologies,
-                        const OnScan& on_scan, const std::string& name) {
+                        const std::vector<scanner::Symbology>& symbologies, const OnScan& on_scan,
+                        const std::string& name) {
     scanner::SourceSpec spec;
     spec.location = path;
     spec.pacing = pacing;
@@ -92,11 +92,13 @@ Result<void> scan_file(const std::string& path, scanner::Pacing video_pacing,
     std::error_code ignored;
     // Checked first: a scan reads files only, never a camera's number or a stream's address.
     if (!std::filesystem::exists(path, ignored))
-        return fail(ErrorKind::InvalidInput, "no file " + base::printable(path) +
-                                                 "; name a picture, a folder of pictures or a video");
+        return fail(ErrorKind::InvalidInput,
+                    "no file " + base::printable(path) +
+                        "; name a picture, a folder of pictures or a video");
     if (!std::filesystem::is_directory(path, ignored)) {
         if (scanner::is_picture_file(path)) return scan_picture(path, symbologies, on_scan);
-        return scan_video(std::filesystem::absolute(path), video_pacing, symbologies, on_scan, path);
+        return scan_video(std::filesystem::absolute(path), video_pacing, symbologies, on_scan,
+                          path);
     }
     const auto pictures = scanner::pictures_in(path);
     if (!pictures) return fail(pictures.error());

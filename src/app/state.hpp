@@ -27,7 +27,8 @@ struct Catalog {
     std::vector<inventory::Location> locations;
 };
 
-// How a scan or act ended. Each tone has its own colour, symbol and word; colour never stands alone.
+// How a scan or act ended. Each tone has its own colour, symbol and word; colour never stands
+// alone.
 enum class Tone : std::uint8_t {
     None,
     Done,  // written
@@ -77,8 +78,8 @@ struct ScanNote {
 
 // What every symbol in the last reading was understood as; the live view writes it at the outline.
 struct SymbolName {
-    std::string text;    // the symbol's text, to find its outline
-    std::string words;   // "serial SN-20260301-A001", "product code", "lot L-22"
+    std::string text;     // the symbol's text, to find its outline
+    std::string words;    // "serial SN-20260301-A001", "product code", "lot L-22"
     bool serial = false;  // this one carries the serial
 };
 
@@ -101,14 +102,15 @@ struct Counts {
 struct ListRow {
     std::string serial, key, variant_name, place;  // place: "MAIN / A-03", may be empty
     inventory::Status status = inventory::kInitialStatus;
-    std::string detail;  // "Client K" for a sold or reserved unit, otherwise "Lot L-22"; may be empty
+    std::string
+        detail;  // "Client K" for a sold or reserved unit, otherwise "Lot L-22"; may be empty
 };
 
 struct List {
     std::optional<inventory::Status> tab;  // nothing = All
     std::string search;
     std::shared_ptr<const std::vector<ListRow>> rows;  // never null; the pages loaded so far
-    bool more = false;  // LoadMore brings the next page
+    bool more = false;                                 // LoadMore brings the next page
 };
 
 // The Add Serial Number form as it was last sent, with what is wrong with it. The texts are those
@@ -143,8 +145,8 @@ struct State {
     std::optional<Record> record;
     std::vector<Candidate> candidates;  // not empty: ask which one is the serial
     Feedback feedback;
-    std::vector<ScanNote> recent;      // of this station, newest first, at most 8
-    std::vector<SymbolName> in_view;   // of the last reading
+    std::vector<ScanNote> recent;     // of this station, newest first, at most 8
+    std::vector<SymbolName> in_view;  // of the last reading
     List list;
     Counts counts;
     AddForm add;

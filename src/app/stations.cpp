@@ -36,10 +36,10 @@ std::optional<Decision> without_serial(const Scan& scan) {
         return Decision{Do::Nothing, Tone::Note, "A box, not a unit",
                         "This is a carton label (SSCC); scan the units inside.", ""};
     if (label.gtin)
-        return Decision{Do::Nothing, Tone::Note,
-                        scan.product ? "Product code of " + name_of(*scan.product)
-                                     : "Unknown product code",
-                        "Scan the serial number beside it.", ""};
+        return Decision{
+            Do::Nothing, Tone::Note,
+            scan.product ? "Product code of " + name_of(*scan.product) : "Unknown product code",
+            "Scan the serial number beside it.", ""};
     return Decision{Do::Nothing, Tone::Note, "No serial number in this label",
                     "Scan another code of the item, or type the serial number.", ""};
 }
@@ -68,7 +68,8 @@ Decision new_at_receiving(const Scan& scan, const ReceiveContext& context, const
     const auto* variant = find_variant(catalog, context.variant);
     if (scan.product && variant != nullptr && scan.product->sku != variant->sku)
         return {Do::Nothing, Tone::Stop, "Wrong item: " + name_of(*scan.product),
-                "Receiving " + name_of(*variant) + "; nothing was written. Change the product to go on.",
+                "Receiving " + name_of(*variant) +
+                    "; nothing was written. Change the product to go on.",
                 ""};
     if (scan.label.gtin && !scan.product && variant != nullptr && variant->gtin)
         return {Do::Nothing, Tone::Stop, "Wrong item: unknown product code",
@@ -77,7 +78,8 @@ Decision new_at_receiving(const Scan& scan, const ReceiveContext& context, const
                 ""};
     if (variant == nullptr && !scan.product)
         return {Do::Nothing, Tone::Ask, "Pick the product first",
-                "Choose the product variant or scan its product code, then scan the unit again.", ""};
+                "Choose the product variant or scan its product code, then scan the unit again.",
+                ""};
     if (const std::string missing = missing_context(context); !missing.empty())
         return {Do::Nothing, Tone::Ask, missing,
                 "Choose it or scan its label, then scan the unit again.", ""};
@@ -139,8 +141,7 @@ Decision at_returns(const Scan& scan) {
 }
 
 Decision in_list(const Scan& scan) {
-    if (scan.unit)
-        return {Do::ShowRecord, Tone::Note, status_of(scan), scan.unit->unit.serial, ""};
+    if (scan.unit) return {Do::ShowRecord, Tone::Note, status_of(scan), scan.unit->unit.serial, ""};
     if (auto other = without_serial(scan)) return *other;
     return {Do::Nothing, Tone::Ask, "Not registered",
             *scan.label.serial + " is no unit yet; Add Serial Number registers it.", ""};

@@ -15,13 +15,13 @@ namespace app {
 // What was scanned or typed, with everything that it refers to.
 struct Scan {
     label::Label label;
-    std::optional<store::UnitRecord> unit;           // the registered unit with that serial
-    std::optional<inventory::Variant> product;       // the variant of its GTIN, or with that SKU
-    std::optional<inventory::Location> location;     // the plain code is this location's
-    std::optional<inventory::Warehouse> warehouse;   // the plain code is this warehouse's
-    std::string sold_on;          // "3 Feb 2026", of the sale in force; "" = none
-    inventory::Warranty warranty;  // of the unit
-    bool in_session = false;       // registered here since the context was set
+    std::optional<store::UnitRecord> unit;          // the registered unit with that serial
+    std::optional<inventory::Variant> product;      // the variant of its GTIN, or with that SKU
+    std::optional<inventory::Location> location;    // the plain code is this location's
+    std::optional<inventory::Warehouse> warehouse;  // the plain code is this warehouse's
+    std::string sold_on;                            // "3 Feb 2026", of the sale in force; "" = none
+    inventory::Warranty warranty;                   // of the unit
+    bool in_session = false;                        // registered here since the context was set
 };
 
 struct Decision {

@@ -28,7 +28,8 @@ bool digits(std::string_view text, std::size_t at, std::size_t count, int& value
 }  // namespace
 
 Moment system_now() {
-    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
     std::tm local{};
     localtime_r(&seconds, &local);
@@ -91,7 +92,8 @@ std::string to_words(const Moment& moment) {
     const std::chrono::hh_mm_ss clock(local - day);
     return print("%u %s %d, %02d:%02d", static_cast<unsigned>(date.day()),
                  kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                 static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()));
+                 static_cast<int>(clock.hours().count()),
+                 static_cast<int>(clock.minutes().count()));
 }
 
 }  // namespace base

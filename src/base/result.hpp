@@ -25,11 +25,12 @@ struct Error {
     bool in_doubt = false;     // it is not known whether the act took effect
 };
 
-// The name of a kind in JSON: "refused", "not_found", "invalid_input", "storage", "network", "device".
+// The name of a kind in JSON: "refused", "not_found", "invalid_input", "storage", "network",
+// "device".
 std::string_view name(ErrorKind kind);
 
-// Has std::expected's member names, so that the alias can change when the compilers of all supported
-// distributions have it.
+// Has std::expected's member names, so that the alias can change when the compilers of all
+// supported distributions have it.
 template <typename T>
 using Result = tl::expected<T, Error>;
 

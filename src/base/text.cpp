@@ -38,9 +38,8 @@ bool is_ascii(std::string_view text) {
 
 std::string map(std::string_view text, utf8proc_option_t options) {
     utf8proc_uint8_t* mapped = nullptr;
-    const auto size =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                     static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
     CHECK(size >= 0);  // callers have checked that it is UTF-8
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
@@ -116,8 +115,8 @@ std::string fold(std::string_view text) {
         return folded;
     }
     // Folding can undo composition, so the result is composed once more.
-    const auto folding = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                                                        UTF8PROC_CASEFOLD);
+    const auto folding =
+        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
     const auto composing = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     return map(map(map(text, composing), folding), composing);
 }

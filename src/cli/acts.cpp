@@ -64,8 +64,8 @@ void put(journal::Body& body, const char* field, const std::optional<std::string
 std::optional<Error> check_dates(const Words& words) {
     for (const auto& date : {words.purchase_date, words.warranty_expiry})
         if (date && !date->empty() && !inventory::parse_date(*date))
-            return Error{ErrorKind::InvalidInput, "\"" + base::printable(*date) +
-                                                      "\" is no date; write it as YYYY-MM-DD"};
+            return Error{ErrorKind::InvalidInput,
+                         "\"" + base::printable(*date) + "\" is no date; write it as YYYY-MM-DD"};
     return std::nullopt;
 }
 
@@ -86,11 +86,18 @@ void add_receive(CLI::App& root, Context& context) {
         if (!variants) return print_error(variants.error());
         const auto today = store.today();
         if (!today) return print_error(today.error());
-        return for_each(context, store, words->serials, "registered", [&](const std::string& serial) {
-            app::Receipt receipt{serial, words->variant, words->lot, words->warehouse,
-                                 words->location, words->purchase_date, words->warranty_expiry, {}};
-            return app::receive(store, receipt, context.actor(), *variants, today->date);
-        });
+        return for_each(
+            context, store, words->serials, "registered", [&](const std::string& serial) {
+                app::Receipt receipt{serial,
+                                     words->variant,
+                                     words->lot,
+                                     words->warehouse,
+                                     words->location,
+                                     words->purchase_date,
+                                     words->warranty_expiry,
+                                     {}};
+                return app::receive(store, receipt, context.actor(), *variants, today->date);
+            });
     });
 }
 
@@ -190,8 +197,8 @@ void add_edit(CLI::App& root, Context& context) {
         put(body, "rma", words->rma);
         put(body, "reason", words->reason);
         if (body.empty())
-            return print_error({ErrorKind::InvalidInput,
-                                "nothing to edit; name a field, for example --lot L-22"});
+            return print_error(
+                {ErrorKind::InvalidInput, "nothing to edit; name a field, for example --lot L-22"});
         return for_each(context, store, words->serials, "edited", [&](const std::string& serial) {
             return store.act({journal::Kind::Edited, serial, body, context.operator_name, {}});
         });
@@ -207,9 +214,11 @@ void add_rename(CLI::App& root, Context& context) {
     on_store(command, context, [words, &context](store::Store& store) {
         return for_each(context, store, {words->first}, "is the serial number now",
                         [&](const std::string& serial) {
-                            return store.act({journal::Kind::Renamed, serial,
+                            return store.act({journal::Kind::Renamed,
+                                              serial,
                                               {{"serial", words->second}},
-                                              context.operator_name, {}});
+                                              context.operator_name,
+                                              {}});
                         });
     });
 }
@@ -218,7 +227,8 @@ void add_undo(CLI::App& root, Context& context) {
     CLI::App& command = *root.add_subcommand(
         "undo", "Take back the last act of a unit, or of this database; it stays in the history");
     auto serial = std::make_shared<std::string>();
-    CLI::Option* given = command.add_option("SERIAL", *serial, "Serial number (default: the last act)");
+    CLI::Option* given =
+        command.add_option("SERIAL", *serial, "Serial number (default: the last act)");
     add_common(command, context);
     on_store(command, context, [serial, given, &context](store::Store& store) {
         if (given->count() > 0 && base::trim(*serial).empty())
@@ -229,9 +239,9 @@ void add_undo(CLI::App& root, Context& context) {
             if (context.json) print_line(outcome_json(*serial, nullptr, &undone.error()));
             return status;
         }
-        print_line(context.json
-                       ? outcome_json(undone->serial, undone->unit ? &*undone->unit : nullptr, nullptr)
-                       : undone->serial + ": " + undone->what + " undone");
+        print_line(context.json ? outcome_json(undone->serial,
+                                               undone->unit ? &*undone->unit : nullptr, nullptr)
+                                : undone->serial + ": " + undone->what + " undone");
         return 0;
     });
 }

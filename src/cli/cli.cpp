@@ -12,7 +12,8 @@ namespace cli {
 namespace {
 
 constexpr const char* kDescription =
-    "Unitrail tracks every serial-numbered unit from the receiving dock over dispatch to the returns\n"
+    "Unitrail tracks every serial-numbered unit from the receiving dock over dispatch to the "
+    "returns\n"
     "counter. Without a subcommand it opens the window.\n\n"
     "Exit status: 0 done, 1 refused by a rule or not found, 2 wrong usage or input,\n"
     "3 database, disk or network.";
@@ -44,12 +45,15 @@ struct WindowWords {
 };
 
 void add_window(CLI::App& root, const std::shared_ptr<WindowWords>& words) {
-    root.add_option("--camera", words->camera,
-                    "Camera number, video file, folder of pictures or URL (default: the first camera)");
-    root.add_option("--station", words->station, "Where to begin: receive, dispatch, returns or list")
+    root.add_option(
+        "--camera", words->camera,
+        "Camera number, video file, folder of pictures or URL (default: the first camera)");
+    root.add_option("--station", words->station,
+                    "Where to begin: receive, dispatch, returns or list")
         ->check(CLI::IsMember({"receive", "dispatch", "returns", "list"}));
     root.add_flag("--kiosk", words->kiosk, "The whole screen, without a frame");
-    root.add_flag("--demo", words->demo, "A throw-away database, and a simulated camera if there is none");
+    root.add_flag("--demo", words->demo,
+                  "A throw-away database, and a simulated camera if there is none");
     root.add_option("--tour", words->tour,
                     "With --demo: act through a receiving, a sale and a return by itself, leave\n"
                     "screenshots in this folder, and end");
@@ -77,13 +81,17 @@ struct ScreenshotWords {
 };
 
 void add_screenshot(CLI::App& root, Context& context, const Frontends& frontends) {
-    CLI::App& command = *root.add_subcommand("screenshot", "Draw a screen into a PNG file, without a display");
+    CLI::App& command =
+        *root.add_subcommand("screenshot", "Draw a screen into a PNG file, without a display");
     auto words = std::make_shared<ScreenshotWords>();
     command.add_option("SCREEN", words->request.screen,
                        "receive, dispatch, returns, list, record, add, first-start or no-camera");
-    command.add_option("--all", words->all, "Every screen in every theme and size into this folder");
-    command.add_option("--size", words->size, "Width and height in pixels, WxH")->capture_default_str();
-    command.add_option("--theme", words->request.theme, "light, dark or high-contrast (default: dark)")
+    command.add_option("--all", words->all,
+                       "Every screen in every theme and size into this folder");
+    command.add_option("--size", words->size, "Width and height in pixels, WxH")
+        ->capture_default_str();
+    command
+        .add_option("--theme", words->request.theme, "light, dark or high-contrast (default: dark)")
         ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
     command.add_option("--scale", words->request.scale, "Size of everything, 1 = 96 dpi")
         ->check(CLI::Range(0.5, 5.0));
@@ -95,9 +103,10 @@ void add_screenshot(CLI::App& root, Context& context, const Frontends& frontends
             ScreenshotRequest& request = words->request;
             const auto size = parse_size(words->size);
             if (!size)
-                return print_error({ErrorKind::InvalidInput,
-                                    "\"" + base::printable(words->size) +
-                                        "\" is no size; write it as 1280x800 (240 to 8192 pixels)"});
+                return print_error(
+                    {ErrorKind::InvalidInput,
+                     "\"" + base::printable(words->size) +
+                         "\" is no size; write it as 1280x800 (240 to 8192 pixels)"});
             if (request.screen.empty() == words->all.empty())
                 return print_error({ErrorKind::InvalidInput,
                                     "name one screen with --out FILE.png, or --all FOLDER"});
@@ -114,8 +123,8 @@ void add_screenshot(CLI::App& root, Context& context, const Frontends& frontends
     });
 }
 
-// CLI11 reads "[A1]" as a list of one, but here it may be a serial number. A mark in front hides the
-// bracket while the words are parsed and is taken off every value again.
+// CLI11 reads "[A1]" as a list of one, but here it may be a serial number. A mark in front hides
+// the bracket while the words are parsed and is taken off every value again.
 constexpr char kMark = '\x01';
 
 bool is_bracketed(std::string_view word) {
@@ -194,8 +203,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     try {
         take_marks_off(root);
         root.parse(marked_words(argc, argv));
-        if (!context.job)
-            context.job = [&] { return open_window(context, *window, frontends); };
+        if (!context.job) context.job = [&] { return open_window(context, *window, frontends); };
         return context.job();
     } catch (const CLI::Success& asked) {  // --help, --version
         root.exit(asked);

@@ -1,5 +1,6 @@
-// The command line. One program, one entry: run() parses the words, does the subcommand and says the
-// exit status: 0 done, 1 refused or not found, 2 wrong usage or input, 3 database, disk or network.
+// The command line. One program, one entry: run() parses the words, does the subcommand and says
+// the exit status: 0 done, 1 refused or not found, 2 wrong usage or input, 3 database, disk or
+// network.
 #pragma once
 
 #include <functional>
@@ -13,12 +14,12 @@ namespace cli {
 
 // The window with everything that was asked for on the command line.
 struct WindowRequest {
-    std::string db;      // the database file; "" with demo
-    std::string camera;  // "" = the settings', else the first camera found
-    std::string station; // "receive", "dispatch", "returns", "list"; "" = receive
+    std::string db;       // the database file; "" with demo
+    std::string camera;   // "" = the settings', else the first camera found
+    std::string station;  // "receive", "dispatch", "returns", "list"; "" = receive
     bool kiosk = false;
     bool demo = false;
-    std::string tour;    // folder for the pictures of the demo's tour; "" = no tour
+    std::string tour;  // folder for the pictures of the demo's tour; "" = no tour
     std::string operator_name;
     settings::Settings settings;
 };
@@ -26,7 +27,7 @@ struct WindowRequest {
 struct ScreenshotRequest {
     std::string db;  // the database file; "" with demo
     bool demo = false;
-    std::string screen;      // one of screen_names(); "" = all, into the folder `out`
+    std::string screen;  // one of screen_names(); "" = all, into the folder `out`
     int width = 1280, height = 800;
     std::string theme;  // "" = dark
     double scale = 1;

@@ -10,12 +10,15 @@ namespace cli {
 namespace {
 
 Error no_such_unit(const std::string& serial) {
-    return {ErrorKind::NotFound, "no unit " + base::printable(serial) +
-                                     "; look for it with: unitrail list --search"};
+    return {ErrorKind::NotFound,
+            "no unit " + base::printable(serial) + "; look for it with: unitrail list --search"};
 }
 
 void print_field(const char* name, const std::string& value) {
-    if (!value.empty()) print_line(std::string(name) + std::string(18 - std::min<std::size_t>(17, std::string_view(name).size()), ' ') + value);
+    if (!value.empty())
+        print_line(std::string(name) +
+                   std::string(18 - std::min<std::size_t>(17, std::string_view(name).size()), ' ') +
+                   value);
 }
 
 void print_unit(const store::UnitRecord& record, const store::Today& today) {
@@ -28,8 +31,9 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
         actions += (actions.empty() ? "" : ", ") + std::string(inventory::label(action));
     print_field("Serial Number", unit.serial);
     print_field("Status", std::string(inventory::label(unit.status)));
-    print_field("Product Variant",
-                record.variant_name.empty() ? unit.variant : record.variant_name + " · " + unit.variant);
+    print_field("Product Variant", record.variant_name.empty()
+                                       ? unit.variant
+                                       : record.variant_name + " · " + unit.variant);
     print_field("GTIN", record.gtin.value_or(""));
     print_field("Lot", unit.lot.value_or(""));
     print_field("Warehouse", unit.warehouse.value_or(""));
@@ -67,7 +71,8 @@ void add_show(CLI::App& root, Context& context) {
 }
 
 void add_history(CLI::App& root, Context& context) {
-    CLI::App& command = *root.add_subcommand("history", "Show every event of one unit, oldest first");
+    CLI::App& command =
+        *root.add_subcommand("history", "Show every event of one unit, oldest first");
     auto serial = std::make_shared<std::string>();
     command.add_option("SERIAL", *serial, "Serial number")->required();
     add_common(command, context);
@@ -82,7 +87,8 @@ void add_history(CLI::App& root, Context& context) {
             }
             std::string line = base::to_words(record.event.at) + "\t" + record.words;
             if (!record.stands)
-                line += record.refusal.empty() ? " (undone)" : " (not applied: " + record.refusal + ")";
+                line +=
+                    record.refusal.empty() ? " (undone)" : " (not applied: " + record.refusal + ")";
             if (!record.event.operator_name.empty()) line += "\tby " + record.event.operator_name;
             if (!record.event.device.empty()) line += "\ton " + record.event.device;
             print_line(line);
@@ -101,7 +107,8 @@ struct ListWords {
 void add_list(CLI::App& root, Context& context) {
     CLI::App& command = *root.add_subcommand("list", "List units by serial number");
     auto words = std::make_shared<ListWords>();
-    command.add_option("--status", words->status, "in_stock, reserved, sold, returned or defective");
+    command.add_option("--status", words->status,
+                       "in_stock, reserved, sold, returned or defective");
     command.add_option("--search", words->filter.search, "Any part of the serial number");
     command.add_option("--variant", words->filter.variant, "Only this variant's");
     command.add_option("--lot", words->filter.lot, "Only this lot's");
@@ -117,9 +124,10 @@ void add_list(CLI::App& root, Context& context) {
         if (!words->status.empty()) {
             filter.status = inventory::status_named(words->status);
             if (!filter.status)
-                return print_error({ErrorKind::InvalidInput,
-                                    "no status \"" + base::printable(words->status) +
-                                        "\"; it is in_stock, reserved, sold, returned or defective"});
+                return print_error(
+                    {ErrorKind::InvalidInput,
+                     "no status \"" + base::printable(words->status) +
+                         "\"; it is in_stock, reserved, sold, returned or defective"});
         }
         constexpr std::int64_t kPage = 1000;
         std::string after = words->after;
@@ -144,7 +152,8 @@ void add_counts(CLI::App& root, Context& context) {
         if (!counts) return print_error(counts.error());
         nlohmann::ordered_json line = {{"all", (*counts)[0]}};
         for (const auto status : inventory::kStatuses)
-            line[std::string(inventory::name(status))] = (*counts)[static_cast<std::size_t>(status)];
+            line[std::string(inventory::name(status))] =
+                (*counts)[static_cast<std::size_t>(status)];
         if (context.json) {
             print_line(line.dump());
             return 0;

@@ -20,14 +20,16 @@ ordered_json to_json(const inventory::Variant& v) {
     return {{"sku", v.sku},
             {"name", or_null(v.name)},
             {"gtin", or_null(v.gtin)},
-            {"warranty_months", v.warranty_months ? ordered_json(*v.warranty_months) : ordered_json(nullptr)}};
+            {"warranty_months",
+             v.warranty_months ? ordered_json(*v.warranty_months) : ordered_json(nullptr)}};
 }
 
 ordered_json to_json(const inventory::Lot& l) {
-    return {{"code", l.code},
-            {"variant", l.variant},
-            {"expiry", or_null(l.expiry ? std::optional(inventory::to_iso(*l.expiry)) : std::nullopt)},
-            {"supplier", or_null(l.supplier)}};
+    return {
+        {"code", l.code},
+        {"variant", l.variant},
+        {"expiry", or_null(l.expiry ? std::optional(inventory::to_iso(*l.expiry)) : std::nullopt)},
+        {"supplier", or_null(l.supplier)}};
 }
 
 ordered_json to_json(const inventory::Warehouse& w) {
@@ -93,9 +95,8 @@ template <typename List>
 void add_list(const Group& group, Context& context, List list) {
     CLI::App& command = *group.command->add_subcommand("list", "List them all");
     add_common(command, context);
-    on_store(command, context, [list, &context](store::Store& store) {
-        return print_all(context, list(store));
-    });
+    on_store(command, context,
+             [list, &context](store::Store& store) { return print_all(context, list(store)); });
 }
 
 struct WriteWords {
@@ -104,8 +105,9 @@ struct WriteWords {
     const char* help;
 };
 
-constexpr WriteWords kWrites[] = {{Write::Add, "add", "Add one"},
-                                  {Write::Edit, "edit", "Change the named fields; \"\" clears one"}};
+constexpr WriteWords kWrites[] = {
+    {Write::Add, "add", "Add one"},
+    {Write::Edit, "edit", "Change the named fields; \"\" clears one"}};
 
 void add_variants(CLI::App& root, Context& context) {
     struct Options {
@@ -120,7 +122,9 @@ void add_variants(CLI::App& root, Context& context) {
         command.add_option("SKU", given->sku, "Stock keeping unit")->required();
         command.add_option("--name", given->name, "Name that people know");
         command.add_option("--gtin", given->gtin, "GTIN (EAN, UPC) with its check digit");
-        command.add_option("--warranty-months", given->months, "Warranty from the purchase date; 0 = none")
+        command
+            .add_option("--warranty-months", given->months,
+                        "Warranty from the purchase date; 0 = none")
             ->check(CLI::Range(0, 1200));
         add_common(command, context);
         const Write write = words.write;
@@ -130,7 +134,8 @@ void add_variants(CLI::App& root, Context& context) {
                 variant = existing_or(store.variants(), variant, [&](const inventory::Variant& v) {
                     return same_code(given->sku, v.sku);
                 });
-            if (given->name) variant.name = base::is_utf8(*given->name) ? base::trim(*given->name) : "";
+            if (given->name)
+                variant.name = base::is_utf8(*given->name) ? base::trim(*given->name) : "";
             if (given->gtin) variant.gtin = given->gtin->empty() ? std::nullopt : given->gtin;
             if (given->months)
                 variant.warranty_months = *given->months == 0 ? std::nullopt : given->months;
@@ -165,9 +170,9 @@ void add_lots(CLI::App& root, Context& context) {
             if (given->expiry) {
                 lot.expiry = inventory::parse_date(*given->expiry);
                 if (!lot.expiry && !given->expiry->empty())
-                    return print_error({ErrorKind::InvalidInput,
-                                        "\"" + base::printable(*given->expiry) +
-                                            "\" is no date; write it as YYYY-MM-DD"});
+                    return print_error(
+                        {ErrorKind::InvalidInput, "\"" + base::printable(*given->expiry) +
+                                                      "\" is no date; write it as YYYY-MM-DD"});
             }
             if (given->supplier) lot.supplier = base::trim(*given->supplier);
             const auto result = store.put(lot, write, context.operator_name);

@@ -27,7 +27,8 @@ ordered_json or_null(const std::optional<std::string>& text) {
 std::string symbol_json(const app::FileScan& scan, const scanner::Symbol& symbol) {
     ordered_json points = ordered_json::array();
     for (const scanner::Point& point : symbol.corners)
-        points.push_back({tenths(static_cast<double>(point.x)), tenths(static_cast<double>(point.y))});
+        points.push_back(
+            {tenths(static_cast<double>(point.x)), tenths(static_cast<double>(point.y))});
     return ordered_json{{"source", scan.source},
                         {"frame", scan.frame},
                         {"format", scanner::name(symbol.symbology)},
@@ -50,17 +51,16 @@ std::string label_json(const app::FileScan& scan) {
         ordered_json& choices = fields["choices"] = ordered_json::array();
         for (const label::Choice& choice : label.choices) choices.push_back(choice.text);
     }
-    return ordered_json{{"source", scan.source},
-                        {"frame", scan.frame},
-                        {"label", fields},
-                        {"why", label.why}}
+    return ordered_json{
+        {"source", scan.source}, {"frame", scan.frame}, {"label", fields}, {"why", label.why}}
         .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 void print_json(const app::FileScan& scan) {
     if (scan.symbols.empty()) {
-        print_line(ordered_json{{"source", scan.source}, {"frame", scan.frame}, {"symbols", 0}}.dump(
-            -1, ' ', false, ordered_json::error_handler_t::replace));
+        print_line(
+            ordered_json{{"source", scan.source}, {"frame", scan.frame}, {"symbols", 0}}.dump(
+                -1, ' ', false, ordered_json::error_handler_t::replace));
         return;
     }
     for (const scanner::Symbol& symbol : scan.symbols) print_line(symbol_json(scan, symbol));
@@ -71,8 +71,10 @@ void print_json(const app::FileScan& scan) {
 std::string visible(const std::string& text) {
     std::string shown;
     for (const char c : text) {
-        if (c == '\x1d') shown += "␝";
-        else shown += c;
+        if (c == '\x1d')
+            shown += "␝";
+        else
+            shown += c;
     }
     return base::has_control_character(shown) ? base::printable(shown) : shown;
 }
@@ -84,7 +86,8 @@ void print_text(const app::FileScan& scan) {
         return;
     }
     for (const scanner::Symbol& symbol : scan.symbols)
-        print_line(where + std::string(scanner::name(symbol.symbology)) + "\t" + visible(symbol.text));
+        print_line(where + std::string(scanner::name(symbol.symbology)) + "\t" +
+                   visible(symbol.text));
     print_line(where + "serial " + scan.label.serial.value_or("-") + "\t(" + scan.label.why + ")");
 }
 
@@ -95,17 +98,20 @@ int scan_all(const Context& context, const ScanWords& words) {
     for (const std::string& name : words.formats) {
         const auto format = scanner::symbology_named(name);
         if (!format)
-            return print_error({ErrorKind::InvalidInput,
-                                "no barcode format \"" + base::printable(name) +
-                                    "\"; see: unitrail scan --help"});
+            return print_error(
+                {ErrorKind::InvalidInput,
+                 "no barcode format \"" + base::printable(name) + "\"; see: unitrail scan --help"});
         formats.push_back(*format);
     }
     int status = 0;
     for (const std::string& source : words.sources) {
-        const auto scanned = app::scan_file(source, pacing, formats, [&](const app::FileScan& scan) {
-            if (context.json) print_json(scan);
-            else print_text(scan);
-        });
+        const auto scanned =
+            app::scan_file(source, pacing, formats, [&](const app::FileScan& scan) {
+                if (context.json)
+                    print_json(scan);
+                else
+                    print_text(scan);
+            });
         if (!scanned) status = std::max(status, print_error(scanned.error()));
     }
     return status;
@@ -130,8 +136,9 @@ void add_scan(CLI::App& root, Context& context) {
                     "live: drop frames as a live camera would; max: read every frame")
         ->check(CLI::IsMember({"live", "max"}))
         ->capture_default_str();
-    command.add_option("--formats", words->formats,
-                       "Only these formats, comma-separated: " + format_names())
+    command
+        .add_option("--formats", words->formats,
+                    "Only these formats, comma-separated: " + format_names())
         ->delimiter(',');
     add_common(command, context);
     command.callback([words, &context] {

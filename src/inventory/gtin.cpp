@@ -18,10 +18,10 @@ Result<std::string> parse_gtin(std::string_view text) {
     const std::string digits = base::trim(text);
     const bool all_digits =
         std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-    if (!all_digits || (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 &&
-                        digits.size() != 14))
-        return fail(ErrorKind::Refused, "\"" + base::printable(text) +
-                                            "\" is no GTIN; it has 8, 12, 13 or 14 digits");
+    if (!all_digits ||
+        (digits.size() != 8 && digits.size() != 12 && digits.size() != 13 && digits.size() != 14))
+        return fail(ErrorKind::Refused,
+                    "\"" + base::printable(text) + "\" is no GTIN; it has 8, 12, 13 or 14 digits");
     const char check = gtin_check_digit(std::string_view(digits).substr(0, digits.size() - 1));
     if (digits.back() != check)
         return fail(ErrorKind::Refused, "the GTIN " + digits + " has a wrong check digit (" +

@@ -8,11 +8,12 @@
 
 namespace inventory {
 
-// The 14-digit form, filled with leading zeros. Refused when it has not 8, 12, 13 or 14 digits or its
-// check digit is wrong.
+// The 14-digit form, filled with leading zeros. Refused when it has not 8, 12, 13 or 14 digits or
+// its check digit is wrong.
 Result<std::string> parse_gtin(std::string_view text);
 
-// The check digit for the digits before it (weights 3 and 1 from the right); `digits` holds digits only.
+// The check digit for the digits before it (weights 3 and 1 from the right); `digits` holds digits
+// only.
 char gtin_check_digit(std::string_view digits);
 
 }  // namespace inventory

@@ -56,13 +56,14 @@ static_assert(std::ranges::all_of(kTransitions, [](const Transition& t) {
 // The actions a status allows, in the order of the table.
 std::vector<Action> actions_of(Status status);
 
-std::string_view label(Status status);   // "In Stock"
-std::string_view label(Action action);   // "Mark as Sold"
-std::string_view name(Status status);    // "in_stock", as JSON has it
-std::string_view name(Action action);    // "sell"
+std::string_view label(Status status);                      // "In Stock"
+std::string_view label(Action action);                      // "Mark as Sold"
+std::string_view name(Status status);                       // "in_stock", as JSON has it
+std::string_view name(Action action);                       // "sell"
 std::optional<Status> status_named(std::string_view name);  // "in_stock", "In Stock", in any case
 
-// Why `action` is refused in `status`, naming what is allowed: "is Sold; allowed: Mark as Returned, …"
+// Why `action` is refused in `status`, naming what is allowed: "is Sold; allowed: Mark as Returned,
+// …"
 std::string refusal(Status status, Action action);
 
 }  // namespace inventory

@@ -11,14 +11,14 @@
 namespace inventory {
 
 struct Identifier {
-    std::string kind;   // "imei", "mac", "eui64", "secondary_serial", "asset_tag"
+    std::string kind;  // "imei", "mac", "eui64", "secondary_serial", "asset_tag"
     std::string value;
     bool operator==(const Identifier&) const = default;
 };
 
 struct Unit {
-    std::string serial;  // as printed
-    std::string key;     // uniqueness key (serial_number.hpp)
+    std::string serial;   // as printed
+    std::string key;      // uniqueness key (serial_number.hpp)
     std::string variant;  // SKU
     std::optional<std::string> lot;
     std::optional<std::string> warehouse;

@@ -5,9 +5,7 @@
 namespace inventory {
 namespace {
 
-std::string count_days(int days) {
-    return std::to_string(days) + (days == 1 ? " day" : " days");
-}
+std::string count_days(int days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// One act, as it is written down for ever. The journal is the truth; everything else is made from it.
+// One act, as it is written down for ever. The journal is the truth; everything else is made from
+// it.
 #pragma once
 
 #include <cstdint>
@@ -33,11 +34,11 @@ enum class Kind : std::uint8_t {
     Location,
 };
 
-std::string_view name(Kind kind);           // "marked_defective", as the record has it
-Kind kind_named(std::string_view name);     // Unknown when this version does not know it
-Kind kind_of(inventory::Action action);     // the event that an action writes
+std::string_view name(Kind kind);        // "marked_defective", as the record has it
+Kind kind_named(std::string_view name);  // Unknown when this version does not know it
+Kind kind_of(inventory::Action action);  // the event that an action writes
 std::optional<inventory::Action> action_of(Kind kind);  // nothing for the others
-bool is_reference(Kind kind);               // variant, lot, warehouse, location
+bool is_reference(Kind kind);                           // variant, lot, warehouse, location
 
 // A writer is one life of one database file; it counts its events 1, 2, 3 … (writer, seq) names an
 // event for ever and everywhere.
@@ -57,9 +58,9 @@ struct Evidence {
     std::string rule;          // why this text is the serial: "AI 21", "lone plain code"
 };
 
-// The fields that an act sets, by name; nothing = the act clears it. A field that is not there is left
-// as it was. Names: variant lot warehouse location purchase_date warranty_expiry client order rma
-// reason serial undoes, and of reference data code name gtin warranty_months expiry supplier.
+// The fields that an act sets, by name; nothing = the act clears it. A field that is not there is
+// left as it was. Names: variant lot warehouse location purchase_date warranty_expiry client order
+// rma reason serial undoes, and of reference data code name gtin warranty_months expiry supplier.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 struct Event {
@@ -70,7 +71,7 @@ struct Event {
     std::string key;        // its uniqueness key under `key_rule`
     int key_rule = 0;
     std::vector<EventId> parents;  // the tips of this unit's history that the author saw
-    std::optional<EventId> root;   // the registration it descends from; nothing for the registration
+    std::optional<EventId> root;  // the registration it descends from; nothing for the registration
     base::Moment at;
     std::string operator_name;
     std::string device;

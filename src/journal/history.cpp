@@ -61,8 +61,7 @@ void enter(Unit& unit, Status status) {
 }
 
 Result<Unit> registered(const std::optional<Unit>& before, const Event& event) {
-    if (before)
-        return fail(ErrorKind::Refused, before->serial + " is already registered");
+    if (before) return fail(ErrorKind::Refused, before->serial + " is already registered");
     Unit unit;
     unit.serial = event.serial;
     unit.key = event.key;
@@ -139,8 +138,8 @@ Folded fold(std::span<const Event> history) {
             }
             continue;
         }
-        auto after = journal::apply(standing.empty() ? std::nullopt : std::optional(standing.back().after),
-                           event);
+        auto after = journal::apply(
+            standing.empty() ? std::nullopt : std::optional(standing.back().after), event);
         if (!after) {
             folded.refusals[i] = after.error().message;
             continue;
@@ -158,7 +157,8 @@ Folded fold(std::span<const Event> history) {
 namespace {
 
 std::string place_of(const Body& body) {
-    const std::string warehouse = value_of(body, "warehouse"), location = value_of(body, "location");
+    const std::string warehouse = value_of(body, "warehouse"),
+                      location = value_of(body, "location");
     if (warehouse.empty()) return location;
     return location.empty() ? warehouse : warehouse + " / " + location;
 }
@@ -200,8 +200,7 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Registered: return describe_registration(event);
         case Kind::Edited: return describe_edit(body, client);
         case Kind::Moved: return with(with("Moved", " to ", place_of(body)), ": ", reason);
-        case Kind::Reserved:
-            return with(with("Reserved", " for ", client), ", order ", order);
+        case Kind::Reserved: return with(with("Reserved", " for ", client), ", order ", order);
         case Kind::Sold: return with(with("Sold", " to ", client), ", order ", order);
         case Kind::Returned:
             return with(with("Returned", ", RMA ", value_of(body, "rma")), ": ", reason);

@@ -20,7 +20,8 @@ Result<inventory::Unit> apply(const std::optional<inventory::Unit>& before, cons
 
 // A history folded in causal order.
 struct Folded {
-    std::optional<inventory::Unit> unit;  // nothing: never registered, or the registration was undone
+    std::optional<inventory::Unit>
+        unit;  // nothing: never registered, or the registration was undone
     // Of every event, in the order given: whether its effect stands (an undo itself never does).
     std::vector<bool> stands;
     // Index of the latest standing act, the one that an undo may name; nothing when none stands.
@@ -32,8 +33,8 @@ struct Folded {
 // `history`: the events of one unit, each after its parents, the registration first.
 Folded fold(std::span<const Event> history);
 
-// One event in words for a timeline: "Sold to Client K, order 4711". `client` is the name behind the
-// body's reference, empty when there is none or it was erased.
+// One event in words for a timeline: "Sold to Client K, order 4711". `client` is the name behind
+// the body's reference, empty when there is none or it was erased.
 std::string describe(const Event& event, const std::string& client);
 
 }  // namespace journal

@@ -41,8 +41,8 @@ bool read_identity(const json& record, Event& event) {
     if (const auto parents = record.find("parents"); parents != record.end()) {
         if (!parents->is_array()) return false;
         for (const json& parent : *parents) {
-            const auto named = parent.is_string() ? parse_event_id(parent.get<std::string>())
-                                                  : std::nullopt;
+            const auto named =
+                parent.is_string() ? parse_event_id(parent.get<std::string>()) : std::nullopt;
             if (!named) return false;
             event.parents.push_back(*named);
         }
@@ -89,8 +89,8 @@ std::string to_record(const Event& event) {
     if (event.root) record["root"] = to_text(*event.root);
     if (event.scan) record["scan"] = to_json(*event.scan);
     if (!event.body.empty()) record["body"] = to_json(event.body);
-    // With ASCII member names, the byte order of std::map is the UTF-16 order of RFC 8785, and dump()
-    // escapes what that RFC escapes and nothing else.
+    // With ASCII member names, the byte order of std::map is the UTF-16 order of RFC 8785, and
+    // dump() escapes what that RFC escapes and nothing else.
     return record.dump();
 }
 
@@ -115,8 +115,8 @@ Result<Event> parse_record(std::string_view bytes) {
     event.device = text_of(record, "device");
     event.app_version = text_of(record, "app");
     if (const auto scan = record.find("scan"); scan != record.end() && scan->is_object())
-        event.scan = Evidence{text_of(*scan, "raw"), text_of(*scan, "symbology"),
-                              text_of(*scan, "rule")};
+        event.scan =
+            Evidence{text_of(*scan, "raw"), text_of(*scan, "symbology"), text_of(*scan, "rule")};
     if (!read_body(record, event)) return damaged("body");
     return event;
 }

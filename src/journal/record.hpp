@@ -2,8 +2,9 @@
 //
 //     hash = SHA-256(hash of the writer's previous event ‖ record), 32 zero bytes before the first
 //
-// Members: v kind serial key key_rule writer seq parents root at zone operator device app scan body.
-// Absent ones are left out. There are strings and integers only, never a floating-point number.
+// Members: v kind serial key key_rule writer seq parents root at zone operator device app scan
+// body. Absent ones are left out. There are strings and integers only, never a floating-point
+// number.
 #pragma once
 
 #include <string>
@@ -20,8 +21,8 @@ inline constexpr std::size_t kRecordBytesMax = 64 * 1024;  // the hub takes no l
 
 std::string to_record(const Event& event);
 
-// InvalidInput when the bytes are no record. Members that this version does not know are ignored, an
-// unknown kind is Kind::Unknown.
+// InvalidInput when the bytes are no record. Members that this version does not know are ignored,
+// an unknown kind is Kind::Unknown.
 Result<Event> parse_record(std::string_view record);
 
 base::Sha256 chain_hash(const base::Sha256& previous, std::string_view record);

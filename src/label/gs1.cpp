@@ -7,8 +7,8 @@ namespace {
 
 constexpr char kGroupSeparator = '\x1d';
 
-// Application identifiers by their first digits: how many digits the identifier has, and how long its
-// value may be. `fixed`: the value has exactly `length` characters and no separator behind it.
+// Application identifiers by their first digits: how many digits the identifier has, and how long
+// its value may be. `fixed`: the value has exactly `length` characters and no separator behind it.
 struct AiRule {
     std::string_view prefix;
     std::size_t digits;
@@ -17,18 +17,18 @@ struct AiRule {
 };
 
 constexpr AiRule kRules[] = {
-    {"00", 2, 18, true},   {"01", 2, 14, true},   {"02", 2, 14, true},   {"03", 2, 14, true},
-    {"10", 2, 20, false},  {"11", 2, 6, true},    {"12", 2, 6, true},    {"13", 2, 6, true},
-    {"15", 2, 6, true},    {"16", 2, 6, true},    {"17", 2, 6, true},    {"20", 2, 2, true},
-    {"21", 2, 20, false},  {"22", 2, 20, false},  {"235", 3, 28, false}, {"24", 3, 30, false},
-    {"25", 3, 30, false},  {"30", 2, 8, false},   {"31", 4, 6, true},    {"32", 4, 6, true},
-    {"33", 4, 6, true},    {"34", 4, 6, true},    {"35", 4, 6, true},    {"36", 4, 6, true},
-    {"37", 2, 8, false},   {"39", 4, 18, false},  {"40", 3, 30, false},  {"41", 3, 13, true},
-    {"42", 3, 20, false},  {"43", 4, 70, false},  {"70", 4, 30, false},  {"71", 3, 20, false},
-    {"72", 4, 30, false},  {"80", 4, 90, false},  {"81", 4, 70, false},  {"82", 4, 70, false},
-    {"90", 2, 30, false},  {"91", 2, 90, false},  {"92", 2, 90, false},  {"93", 2, 90, false},
-    {"94", 2, 90, false},  {"95", 2, 90, false},  {"96", 2, 90, false},  {"97", 2, 90, false},
-    {"98", 2, 90, false},  {"99", 2, 90, false},
+    {"00", 2, 18, true},  {"01", 2, 14, true},  {"02", 2, 14, true},   {"03", 2, 14, true},
+    {"10", 2, 20, false}, {"11", 2, 6, true},   {"12", 2, 6, true},    {"13", 2, 6, true},
+    {"15", 2, 6, true},   {"16", 2, 6, true},   {"17", 2, 6, true},    {"20", 2, 2, true},
+    {"21", 2, 20, false}, {"22", 2, 20, false}, {"235", 3, 28, false}, {"24", 3, 30, false},
+    {"25", 3, 30, false}, {"30", 2, 8, false},  {"31", 4, 6, true},    {"32", 4, 6, true},
+    {"33", 4, 6, true},   {"34", 4, 6, true},   {"35", 4, 6, true},    {"36", 4, 6, true},
+    {"37", 2, 8, false},  {"39", 4, 18, false}, {"40", 3, 30, false},  {"41", 3, 13, true},
+    {"42", 3, 20, false}, {"43", 4, 70, false}, {"70", 4, 30, false},  {"71", 3, 20, false},
+    {"72", 4, 30, false}, {"80", 4, 90, false}, {"81", 4, 70, false},  {"82", 4, 70, false},
+    {"90", 2, 30, false}, {"91", 2, 90, false}, {"92", 2, 90, false},  {"93", 2, 90, false},
+    {"94", 2, 90, false}, {"95", 2, 90, false}, {"96", 2, 90, false},  {"97", 2, 90, false},
+    {"98", 2, 90, false}, {"99", 2, 90, false},
 };
 
 bool all_digits(std::string_view text) {
@@ -75,7 +75,8 @@ std::optional<Elements> split_bracketed_gs1(std::string_view text) {
         const std::string_view ai = text.substr(1, close - 1);
         const AiRule* rule = rule_for(ai);
         if (rule == nullptr || rule->digits != ai.size()) return std::nullopt;
-        // A bracket may be part of a value, so the next field begins where a known identifier stands.
+        // A bracket may be part of a value, so the next field begins where a known identifier
+        // stands.
         std::size_t end = text.find('(', close);
         while (end != std::string_view::npos) {
             const std::size_t next_close = text.find(')', end);
@@ -88,9 +89,8 @@ std::optional<Elements> split_bracketed_gs1(std::string_view text) {
             if (next_rule != nullptr && next_rule->digits == next.size()) break;
             end = text.find('(', end + 1);
         }
-        const std::string_view value = text.substr(close + 1, end == std::string_view::npos
-                                                                  ? std::string_view::npos
-                                                                  : end - close - 1);
+        const std::string_view value = text.substr(
+            close + 1, end == std::string_view::npos ? std::string_view::npos : end - close - 1);
         if (value.empty() || value.size() > rule->length) return std::nullopt;
         split.elements.push_back({std::string(ai), std::string(value)});
         text = end == std::string_view::npos ? std::string_view() : text.substr(end);

@@ -34,8 +34,8 @@ std::string expand_upce(const std::string& digits) {
 }
 
 void parse_product_code(Parsed& parsed, const std::string& digits, bool may_be_upce) {
-    const auto gtin = inventory::parse_gtin(
-        may_be_upce && digits.size() == 8 ? expand_upce(digits) : digits);
+    const auto gtin =
+        inventory::parse_gtin(may_be_upce && digits.size() == 8 ? expand_upce(digits) : digits);
     if (gtin)
         parsed.gtin = *gtin;
     else
@@ -123,7 +123,7 @@ Label resolve(std::span<const Payload> payloads, int century_of) {
         label.choices = best;
         label.why = std::to_string(best.size()) + " codes could be the serial; pick one";
     } else {
-        label.why = label.sscc ? "a box (SSCC), not a unit"
+        label.why = label.sscc   ? "a box (SSCC), not a unit"
                     : label.gtin ? "only a product code, no serial"
                                  : "no serial";
     }

@@ -27,18 +27,18 @@ enum class Family : std::uint8_t {
 // What one payload says.
 struct Parsed {
     Family family = Family::Plain;
-    std::string text;  // trimmed, without the symbology identifier
+    std::string text;                             // trimmed, without the symbology identifier
     std::optional<std::string> serial;            // AI 21, else AI 235
     std::optional<std::string> secondary_serial;  // AI 250
     std::optional<std::string> gtin;              // 14 digits, its check digit is right
     std::optional<std::string> lot;               // AI 10
     std::optional<std::string> sscc;              // AI 00: a box, never a unit
     std::optional<inventory::Date> expiry, best_before, production;  // AI 17, 15, 11
-    std::vector<std::string> warnings;            // what did not parse, in words
+    std::vector<std::string> warnings;                               // what did not parse, in words
 };
 
-// `century_of`: the year that two-digit years are near to (GS1 General Specifications, 7.12: at most
-// 49 years in the past, 50 in the future).
+// `century_of`: the year that two-digit years are near to (GS1 General Specifications, 7.12: at
+// most 49 years in the past, 50 in the future).
 Parsed parse(const Payload& payload, int century_of);
 
 struct Choice {

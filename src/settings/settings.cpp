@@ -43,40 +43,57 @@ class Reader {
         }
         Settings& s = loaded_.settings;
         for (auto&& [key, node] : file) {
-            if (key == "device") text(node, "device", s.device);
-            else if (key == "operator") text(node, "operator", s.operator_name);
-            else if (key == "camera" && node.is_table()) camera(*node.as_table());
-            else if (key == "place" && node.is_table()) place(*node.as_table());
-            else if (key == "window" && node.is_table()) window(*node.as_table());
-            else unknown(key, node);
+            if (key == "device")
+                text(node, "device", s.device);
+            else if (key == "operator")
+                text(node, "operator", s.operator_name);
+            else if (key == "camera" && node.is_table())
+                camera(*node.as_table());
+            else if (key == "place" && node.is_table())
+                place(*node.as_table());
+            else if (key == "window" && node.is_table())
+                window(*node.as_table());
+            else
+                unknown(key, node);
         }
     }
 
  private:
     void camera(const toml::table& table) {
         for (auto&& [key, node] : table) {
-            if (key == "source") source(node);
-            else if (key == "formats") formats(node);
-            else unknown(key, node);
+            if (key == "source")
+                source(node);
+            else if (key == "formats")
+                formats(node);
+            else
+                unknown(key, node);
         }
     }
 
     void place(const toml::table& table) {
         for (auto&& [key, node] : table) {
-            if (key == "warehouse") text(node, "warehouse", loaded_.settings.warehouse);
-            else if (key == "location") text(node, "location", loaded_.settings.location);
-            else unknown(key, node);
+            if (key == "warehouse")
+                text(node, "warehouse", loaded_.settings.warehouse);
+            else if (key == "location")
+                text(node, "location", loaded_.settings.location);
+            else
+                unknown(key, node);
         }
     }
 
     void window(const toml::table& table) {
         Settings& s = loaded_.settings;
         for (auto&& [key, node] : table) {
-            if (key == "theme") theme(node);
-            else if (key == "scale") scale(node);
-            else if (key == "fullscreen" && node.is_boolean()) s.fullscreen = *node.value<bool>();
-            else if (key == "fullscreen") warn(node, "fullscreen is true or false");
-            else unknown(key, node);
+            if (key == "theme")
+                theme(node);
+            else if (key == "scale")
+                scale(node);
+            else if (key == "fullscreen" && node.is_boolean())
+                s.fullscreen = *node.value<bool>();
+            else if (key == "fullscreen")
+                warn(node, "fullscreen is true or false");
+            else
+                unknown(key, node);
         }
     }
 
@@ -125,7 +142,8 @@ class Reader {
 
     void scale(const toml::node& node) {
         const auto value = node.value<double>();
-        if (value && std::isfinite(*value) && (*value == 0 || (*value >= 0.5 && *value <= kScaleMax)))
+        if (value && std::isfinite(*value) &&
+            (*value == 0 || (*value >= 0.5 && *value <= kScaleMax)))
             loaded_.settings.scale = *value;
         else
             warn(node, "scale is 0 or from 0.5 to 5");

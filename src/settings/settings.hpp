@@ -1,5 +1,5 @@
-// The settings of this station: one TOML file, $XDG_CONFIG_HOME/unitrail/unitrail.toml, documented in
-// assets/unitrail.toml. A wrong value is named with its line and the default is used.
+// The settings of this station: one TOML file, $XDG_CONFIG_HOME/unitrail/unitrail.toml, documented
+// in assets/unitrail.toml. A wrong value is named with its line and the default is used.
 #pragma once
 
 #include <string>
@@ -10,13 +10,13 @@
 namespace settings {
 
 struct Settings {
-    std::string device;                            // default: the machine's name
-    std::string operator_name;                     // default: none
-    std::string camera;                            // "" = the first camera found
-    std::vector<scanner::Symbology> formats;       // empty = all
-    std::string warehouse, location;               // this station's place; "" = none
-    std::string theme = "auto";                    // auto, light, dark, high-contrast
-    double scale = 0;                              // 0 = the display's own
+    std::string device;                       // default: the machine's name
+    std::string operator_name;                // default: none
+    std::string camera;                       // "" = the first camera found
+    std::vector<scanner::Symbology> formats;  // empty = all
+    std::string warehouse, location;          // this station's place; "" = none
+    std::string theme = "auto";               // auto, light, dark, high-contrast
+    double scale = 0;                         // 0 = the display's own
     bool fullscreen = false;
 };
 

@@ -39,7 +39,8 @@ Statement& Statement::bind(int index, std::int64_t value) {
 Statement& Statement::bind(int index, std::string_view value) {
     // A null pointer would bind NULL, and an empty view may hold one.
     const char* text = value.data() == nullptr ? "" : value.data();
-    check(sqlite3_bind_text64(statement_, index, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(
+        sqlite3_bind_text64(statement_, index, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
@@ -82,7 +83,9 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
 
 std::string Statement::text(int column) const {
     const auto bytes = blob(column);
@@ -103,10 +106,10 @@ std::span<const std::uint8_t> Statement::blob(int column) const {
 }
 
 Database::Database(const std::string& path) : path_(path) {
-    const int code = sqlite3_open_v2(path.c_str(), &connection_,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                         SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                     nullptr);
+    const int code = sqlite3_open_v2(
+        path.c_str(), &connection_,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+        nullptr);
     if (code != SQLITE_OK) {
         const SqlError error(code, connection_ ? sqlite3_errmsg(connection_) : "out of memory");
         sqlite3_close(connection_);

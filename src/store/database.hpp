@@ -1,7 +1,8 @@
-// SQLite's C API made safe: a connection, a prepared statement, a transaction. Only src/store uses it.
+// SQLite's C API made safe: a connection, a prepared statement, a transaction. Only src/store uses
+// it.
 //
-// A failure of SQLite is thrown as SqlError inside src/store and becomes a Result at the edge of Store
-// (see guarded()). A connection belongs to one thread at a time.
+// A failure of SQLite is thrown as SqlError inside src/store and becomes a Result at the edge of
+// Store (see guarded()). A connection belongs to one thread at a time.
 #pragma once
 
 #include <array>
@@ -74,7 +75,8 @@ class Database {
 
     [[nodiscard]] Statement prepare(std::string_view sql) { return {connection_, sql}; }
     void execute(const std::string& sql);  // one or several statements without parameters
-    std::int64_t integer(std::string_view sql);  // the first column of the first row; 0 without a row
+    std::int64_t integer(
+        std::string_view sql);  // the first column of the first row; 0 without a row
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] bool read_only() const;
     // Copies the whole database to a new file, consistently, while others use it.
@@ -85,8 +87,8 @@ class Database {
     sqlite3* connection_ = nullptr;
 };
 
-// BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true when it is written.
-// Rolled back unless commit() was called.
+// BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true when it is
+// written. Rolled back unless commit() was called.
 class Transaction {
  public:
     explicit Transaction(Database& database);

@@ -33,8 +33,8 @@ Head own_head(Database& database) {
     CHECK(own.step());
     head.writer_row = own.integer(0);
     head.writer = to_array<base::RandomId>(own.blob(1));
-    Statement last = database.prepare(
-        "SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
+    Statement last =
+        database.prepare("SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
     if (last.bind(1, head.writer_row).step()) {
         head.seq = last.integer(0);
         head.hash = to_array<base::Sha256>(last.blob(1));
@@ -90,7 +90,8 @@ std::int64_t append(Database& database, journal::Event& event, std::optional<std
 std::vector<EventRecord> unit_history(Database& database, std::int64_t root) {
     std::vector<EventRecord> records;
     std::vector<journal::Event> events;
-    Statement select = database.prepare("SELECT record, hash FROM event WHERE root = ?1 ORDER BY id");
+    Statement select =
+        database.prepare("SELECT record, hash FROM event WHERE root = ?1 ORDER BY id");
     select.bind(1, root);
     while (select.step()) {
         EventRecord record;

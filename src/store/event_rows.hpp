@@ -15,9 +15,9 @@ namespace store {
 // The event's name, from its id in this file.
 journal::EventId event_id(Database& database, std::int64_t row);
 
-// Completes the event (id, parents, root, time), appends it and says its id in this file. `tip`: the
-// latest event of the same unit or reference row, nothing for the first. `root`: the registration's
-// id in this file; nothing for a registration and for reference data.
+// Completes the event (id, parents, root, time), appends it and says its id in this file. `tip`:
+// the latest event of the same unit or reference row, nothing for the first. `root`: the
+// registration's id in this file; nothing for a registration and for reference data.
 std::int64_t append(Database& database, journal::Event& event, std::optional<std::int64_t> tip,
                     std::optional<std::int64_t> root);
 

@@ -42,8 +42,7 @@ Result<void> migrate(Database& database, std::span<const std::string_view> migra
     const bool empty = database.integer("SELECT count(*) FROM sqlite_schema") == 0;
     if (application != kApplicationId && !(application == 0 && empty))
         return fail(not_ours(database.path()));
-    if (version() > known)
-        return fail(too_new(database.path(), version(), migrations.size()));
+    if (version() > known) return fail(too_new(database.path(), version(), migrations.size()));
     while (version() < known) {
         const std::int64_t from = version();
         if (from > 0)

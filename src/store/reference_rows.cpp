@@ -80,7 +80,8 @@ Result<inventory::Variant> checked(inventory::Variant variant) {
         if (!gtin) return fail(gtin.error());
         variant.gtin = *gtin;
     }
-    if (variant.warranty_months && (*variant.warranty_months < 1 || *variant.warranty_months > 1200))
+    if (variant.warranty_months &&
+        (*variant.warranty_months < 1 || *variant.warranty_months > 1200))
         return fail(ErrorKind::Refused, "a warranty has 1 to 1200 months");
     return variant;
 }
@@ -113,10 +114,11 @@ Result<void> Store::put(const inventory::Variant& given, Write write,
             operator_name);
         if (!event) return fail(event.error());
         database
-            .prepare("INSERT INTO variant (id, key, sku, name, gtin, warranty_months, tip)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET"
-                     " sku = excluded.sku, name = excluded.name, gtin = excluded.gtin,"
-                     " warranty_months = excluded.warranty_months, tip = excluded.tip")
+            .prepare(
+                "INSERT INTO variant (id, key, sku, name, gtin, warranty_months, tip)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET"
+                " sku = excluded.sku, name = excluded.name, gtin = excluded.gtin,"
+                " warranty_months = excluded.warranty_months, tip = excluded.tip")
             .bind(1, existing.value_or(*event))
             .bind(2, key)
             .bind(3, variant->sku)
@@ -151,10 +153,11 @@ Result<void> Store::put(const inventory::Lot& lot, Write write, const std::strin
                        operator_name);
         if (!event) return fail(event.error());
         database
-            .prepare("INSERT INTO lot (id, variant, key, code, expiry, supplier, tip)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET"
-                     " code = excluded.code, expiry = excluded.expiry,"
-                     " supplier = excluded.supplier, tip = excluded.tip")
+            .prepare(
+                "INSERT INTO lot (id, variant, key, code, expiry, supplier, tip)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET"
+                " code = excluded.code, expiry = excluded.expiry,"
+                " supplier = excluded.supplier, tip = excluded.tip")
             .bind(1, existing.value_or(*event))
             .bind(2, variant)
             .bind(3, key)
@@ -178,18 +181,19 @@ Result<void> Store::put(const inventory::Warehouse& place, Write write,
             return present;
         const std::string key = base::comparison_key(*code);
         const auto event = append_put(*impl_,
-                                              {journal::Kind::Warehouse,
-                                               *code,
-                                               key,
-                                               {{"name", text(place.name)}},
-                                               existing,
-                                               "SELECT tip FROM warehouse WHERE id = ?1"},
-                                              operator_name);
+                                      {journal::Kind::Warehouse,
+                                       *code,
+                                       key,
+                                       {{"name", text(place.name)}},
+                                       existing,
+                                       "SELECT tip FROM warehouse WHERE id = ?1"},
+                                      operator_name);
         if (!event) return fail(event.error());
         database
-            .prepare("INSERT INTO warehouse (id, key, code, name, tip) VALUES (?1, ?2, ?3, ?4, ?5)"
-                     " ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,"
-                     " tip = excluded.tip")
+            .prepare(
+                "INSERT INTO warehouse (id, key, code, name, tip) VALUES (?1, ?2, ?3, ?4, ?5)"
+                " ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,"
+                " tip = excluded.tip")
             .bind(1, existing.value_or(*event))
             .bind(2, key)
             .bind(3, *code)
@@ -223,9 +227,10 @@ Result<void> Store::put(const inventory::Location& place, Write write,
             operator_name);
         if (!event) return fail(event.error());
         database
-            .prepare("INSERT INTO location (id, warehouse, key, code, tip)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET"
-                     " code = excluded.code, tip = excluded.tip")
+            .prepare(
+                "INSERT INTO location (id, warehouse, key, code, tip)"
+                " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET"
+                " code = excluded.code, tip = excluded.tip")
             .bind(1, existing.value_or(*event))
             .bind(2, warehouse)
             .bind(3, key)

@@ -23,8 +23,7 @@ std::string code_of(Database& database, std::string_view select, std::int64_t id
 tl::unexpected<Error> missing(const std::string& what, std::string_view code,
                               const std::string& add) {
     const std::string shown = base::printable(code);
-    return fail(ErrorKind::NotFound,
-                "no " + what + " " + shown + "; add it with: unitrail " + add);
+    return fail(ErrorKind::NotFound, "no " + what + " " + shown + "; add it with: unitrail " + add);
 }
 
 // The value that `field` will have after the act: from the body, else what the unit had.
@@ -39,8 +38,7 @@ Result<Row> resolve_variant(Database& database, const std::optional<inventory::U
     const auto sku = after(body, "variant", before ? std::optional(before->variant) : std::nullopt);
     if (!sku) return Row();
     const Row variant = find_variant(database, *sku);
-    if (!variant)
-        return missing("product variant", *sku, "variant add " + base::printable(*sku));
+    if (!variant) return missing("product variant", *sku, "variant add " + base::printable(*sku));
     if (body.contains("variant"))
         body["variant"] = code_of(database, "SELECT sku FROM variant WHERE id = ?1", *variant);
     return variant;
@@ -53,8 +51,8 @@ Result<void> resolve_lot(Database& database, const std::optional<inventory::Unit
     const std::string sku = code_of(database, "SELECT sku FROM variant WHERE id = ?1", *variant);
     const Row found = find_lot(database, *variant, *lot);
     if (!found && body.contains("lot"))
-        return missing("lot", *lot + " of " + sku, "lot add " + base::printable(*lot) +
-                                                       " --variant " + base::printable(sku));
+        return missing("lot", *lot + " of " + sku,
+                       "lot add " + base::printable(*lot) + " --variant " + base::printable(sku));
     if (!found)
         return fail(ErrorKind::Refused, "lot " + *lot + " is not a lot of " + sku +
                                             "; name a lot of it, or clear the lot");
@@ -68,7 +66,8 @@ Result<Row> warehouse_of_location(Database& database, const std::string& code) {
     select.bind(1, key_of(code));
     const Row first = first_integer(select);
     if (!first)
-        return missing("location", code, "location add " + base::printable(code) + " --warehouse W");
+        return missing("location", code,
+                       "location add " + base::printable(code) + " --warehouse W");
     if (select.step())
         return fail(ErrorKind::Refused, "location " + base::printable(code) +
                                             " is in several warehouses; name one with --warehouse");
@@ -98,12 +97,13 @@ Result<void> resolve_place(Database& database, const std::optional<inventory::Un
         const Row found = find_location(database, *warehouse, *location->second);
         if (!found)
             return missing("location", *location->second + " in " + code,
-                           "location add " + base::printable(*location->second) +
-                               " --warehouse " + base::printable(code));
+                           "location add " + base::printable(*location->second) + " --warehouse " +
+                               base::printable(code));
         location->second = code_of(database, "SELECT code FROM location WHERE id = ?1", *found);
     }
     if (warehouse)
-        body["warehouse"] = code_of(database, "SELECT code FROM warehouse WHERE id = ?1", *warehouse);
+        body["warehouse"] =
+            code_of(database, "SELECT code FROM warehouse WHERE id = ?1", *warehouse);
     const bool other = !had || !warehouse || find_warehouse(database, *had) != warehouse;
     if (other && !named) body["location"] = std::nullopt;
     return {};
@@ -127,7 +127,8 @@ Row find_warehouse(Database& database, std::string_view code) {
 }
 
 Row find_location(Database& database, std::int64_t warehouse, std::string_view code) {
-    Statement select = database.prepare("SELECT id FROM location WHERE warehouse = ?1 AND key = ?2");
+    Statement select =
+        database.prepare("SELECT id FROM location WHERE warehouse = ?1 AND key = ?2");
     return first_integer(select.bind(1, warehouse).bind(2, key_of(code)));
 }
 

@@ -15,14 +15,16 @@ namespace store {
 
 // Row ids by code (compared by key); nothing when there is none.
 std::optional<std::int64_t> find_variant(Database& database, std::string_view sku);
-std::optional<std::int64_t> find_lot(Database& database, std::int64_t variant, std::string_view code);
+std::optional<std::int64_t> find_lot(Database& database, std::int64_t variant,
+                                     std::string_view code);
 std::optional<std::int64_t> find_warehouse(Database& database, std::string_view code);
 std::optional<std::int64_t> find_location(Database& database, std::int64_t warehouse,
                                           std::string_view code);
 
 // Replaces the codes in `body` by their exact form and completes what follows from them: a location
-// names its warehouse, another warehouse clears the location. NotFound for a code that does not exist,
-// Refused for a lot of another variant, both saying what to do. An empty value clears the field.
+// names its warehouse, another warehouse clears the location. NotFound for a code that does not
+// exist, Refused for a lot of another variant, both saying what to do. An empty value clears the
+// field.
 Result<void> resolve_references(Database& database, const std::optional<inventory::Unit>& before,
                                 journal::Body& body);
 

@@ -49,8 +49,7 @@ Result<void> check_filter(Database& database, const Filter& filter) {
         return none("warehouse", filter.warehouse);
     if (!filter.lot.empty()) {
         Statement lot = database.prepare("SELECT 1 FROM lot WHERE key = ?1");
-        if (!lot.bind(1, key_of(filter.lot)).step())
-            return none("lot", filter.lot);
+        if (!lot.bind(1, key_of(filter.lot)).step()) return none("lot", filter.lot);
     }
     return {};
 }
@@ -62,9 +61,9 @@ Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::st
         if (auto ok = check_filter(impl_->database, filter); !ok) return fail(ok.error());
         Where where = where_of(filter);
         if (!after.empty()) where.add("u.key >", key_of(after));
-        Statement rows = impl_->database.prepare(std::string(kSelectUnit) + "WHERE " + where.sql +
-                                                 " ORDER BY u.key LIMIT " +
-                                                 std::to_string(limit + 1));
+        Statement rows =
+            impl_->database.prepare(std::string(kSelectUnit) + "WHERE " + where.sql +
+                                    " ORDER BY u.key LIMIT " + std::to_string(limit + 1));
         int index = 0;
         for (const std::string& text : where.texts) rows.bind(++index, text);
         Page page;

@@ -91,7 +91,8 @@ Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
     event.scan = act.scan;
     const bool lawful_unit = before || act.kind == journal::Kind::Registered;
     if (lawful_unit)
-        if (auto ok = resolve_references(database, before, event.body); !ok) return fail(ok.error());
+        if (auto ok = resolve_references(database, before, event.body); !ok)
+            return fail(ok.error());
     if (const auto client = event.body.find("client");
         lawful_unit && client != event.body.end() && client->second)
         client->second = client_ref(database, *client->second);
@@ -101,9 +102,8 @@ Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
     const std::int64_t new_id = -1;
     if (auto free = check_key_is_free(database, row ? row->id : new_id, *after); !free)
         return fail(free.error());
-    const std::int64_t tip =
-        append(database, event, row ? std::optional(row->tip) : std::nullopt,
-               row ? std::optional(row->id) : std::nullopt);
+    const std::int64_t tip = append(database, event, row ? std::optional(row->tip) : std::nullopt,
+                                    row ? std::optional(row->id) : std::nullopt);
     write_row(database, row ? row->id : tip, tip, *after);
     return to_record(*find_row(database, after->key));
 }
@@ -119,13 +119,14 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
         return fail(ErrorKind::Refused, history.front().serial + " has no act left to undo");
     const journal::Event target = history[*before.latest];
 
-    journal::Event event = impl.new_event(journal::Kind::Undone, before.unit->serial,
-                                          before.unit->key, operator_name);
+    journal::Event event =
+        impl.new_event(journal::Kind::Undone, before.unit->serial, before.unit->key, operator_name);
     event.body = {{"undoes", journal::to_text(target.id)}, {"what", target.kind_text}};
     history.push_back(event);
     const auto after = journal::fold(history).unit;
     if (after)
-        if (auto free = check_key_is_free(database, unit_id, *after); !free) return fail(free.error());
+        if (auto free = check_key_is_free(database, unit_id, *after); !free)
+            return fail(free.error());
     Undone undone{before.unit->serial, target.kind_text, std::nullopt};
     const std::int64_t row = append(database, event, tip, unit_id);
     write_row(database, unit_id, row, after);
@@ -150,7 +151,8 @@ std::optional<LastAct> find_last_act(Database& database) {
             return record.event.id.seq == events.integer(2);
         });
         if (found == history.end() || !found->stands) continue;
-        return LastAct{events.integer(0), events.integer(1),
+        return LastAct{events.integer(0),
+                       events.integer(1),
                        {found->event.serial, found->event.kind_text, std::nullopt}};
     }
     return std::nullopt;

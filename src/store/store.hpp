@@ -1,8 +1,9 @@
 // The store: one SQLite file that holds the journal and its projection. Start here.
 //
-// Every act is one transaction: the rules are checked, the event is appended, the projection follows,
-// and when the call returns the act is on the disk (WAL, synchronous=FULL). A refusal or a failure
-// writes nothing. Several processes may use one file; SQLite's lock puts their acts in order.
+// Every act is one transaction: the rules are checked, the event is appended, the projection
+// follows, and when the call returns the act is on the disk (WAL, synchronous=FULL). A refusal or a
+// failure writes nothing. Several processes may use one file; SQLite's lock puts their acts in
+// order.
 //
 // A Store belongs to one thread at a time. Errors: Refused and NotFound by the rules, Storage.
 #pragma once
@@ -40,11 +41,11 @@ struct UnitRecord {
 
 struct EventRecord {
     journal::Event event;
-    std::string record;  // the exact bytes
-    std::string hash;    // hex
-    std::string words;   // "Sold to Client K, order 4711"
-    std::string client;  // name behind the body's reference, "" = none
-    bool stands = true;  // false: undone, or it could not be applied
+    std::string record;   // the exact bytes
+    std::string hash;     // hex
+    std::string words;    // "Sold to Client K, order 4711"
+    std::string client;   // name behind the body's reference, "" = none
+    bool stands = true;   // false: undone, or it could not be applied
     std::string refusal;  // why it could not be applied; "" = it was
 };
 
@@ -59,13 +60,13 @@ struct Act {
 
 struct Undone {
     std::string serial;
-    std::string what;                 // name of the kind of the act that was undone
-    std::optional<UnitRecord> unit;   // nothing: it was the registration
+    std::string what;                // name of the kind of the act that was undone
+    std::optional<UnitRecord> unit;  // nothing: it was the registration
 };
 
 struct Filter {
     std::optional<inventory::Status> status;
-    std::string search;                     // any part of the serial; "" = all
+    std::string search;                           // any part of the serial; "" = all
     std::string variant, lot, warehouse, client;  // codes or the name; "" = all
 };
 
@@ -101,16 +102,20 @@ class Store {
     Result<std::optional<Undone>> last_act();
 
     Result<std::optional<UnitRecord>> find(std::string_view serial);
-    // Oldest first, also of a unit whose registration was undone; empty when the serial was never seen.
+    // Oldest first, also of a unit whose registration was undone; empty when the serial was never
+    // seen.
     Result<std::vector<EventRecord>> history(std::string_view serial);
     // At most `limit` units after the key `after` ("" = from the start).
     Result<Page> list(const Filter& filter, std::int64_t limit, const std::string& after);
     Result<std::array<std::int64_t, 6>> counts();  // [0] all, then by inventory::Status
 
-    Result<void> put(const inventory::Variant& variant, Write write, const std::string& operator_name);
+    Result<void> put(const inventory::Variant& variant, Write write,
+                     const std::string& operator_name);
     Result<void> put(const inventory::Lot& lot, Write write, const std::string& operator_name);
-    Result<void> put(const inventory::Warehouse& place, Write write, const std::string& operator_name);
-    Result<void> put(const inventory::Location& place, Write write, const std::string& operator_name);
+    Result<void> put(const inventory::Warehouse& place, Write write,
+                     const std::string& operator_name);
+    Result<void> put(const inventory::Location& place, Write write,
+                     const std::string& operator_name);
     // All of them, sorted by key.
     Result<std::vector<inventory::Variant>> variants();
     Result<std::vector<inventory::Lot>> lots();

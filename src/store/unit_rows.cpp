@@ -56,8 +56,8 @@ UnitRecord to_record(const UnitRow& row) {
 }
 
 std::optional<UnitRow> find_row(Database& database, std::string_view key) {
-    Statement select = database.prepare(std::string(kSelectUnit) +
-                                        "WHERE u.key = ?1 AND u.status IS NOT NULL");
+    Statement select =
+        database.prepare(std::string(kSelectUnit) + "WHERE u.key = ?1 AND u.status IS NOT NULL");
     if (!select.bind(1, key).step()) return std::nullopt;
     return read_row(select);
 }
@@ -83,7 +83,8 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip,
     std::optional<std::int64_t> lot, warehouse, location;
     if (unit->lot) lot = find_lot(database, *variant, *unit->lot);
     if (unit->warehouse) warehouse = find_warehouse(database, *unit->warehouse);
-    if (warehouse && unit->location) location = find_location(database, *warehouse, *unit->location);
+    if (warehouse && unit->location)
+        location = find_location(database, *warehouse, *unit->location);
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"

@@ -110,10 +110,23 @@ TEST_CASE("receiving dock: a location label and a SKU change the context, nothin
     CHECK(desk.scan("SN-1")->record->unit.warehouse == std::string("SHOP"));
 }
 
+TEST_CASE("a product code in any dress picks the product and is never a serial", "[app][receive]") {
+    Desk desk{Shop()};
+    desk.ask(SetReceiveContext{"SWITCH-Y", "", "MAIN", "A-03"});
+    const std::string id = GENERATE("]E0", "]C0", "]Q1");
+    const auto state = desk.scan("9520123456788", id);
+    CHECK(state->receive.variant == "ROUTER-X");
+    CHECK(state->counts.all == 0);
+    desk.ask(SetReceiveContext{"SWITCH-Y", "", "MAIN", "A-03"});
+    CHECK(desk.ask(Typed{"9520123456788"})->receive.variant == "ROUTER-X");
+}
+
 TEST_CASE("every lawful action is offered, and only those, and each does what it says",
           "[app][lifecycle]") {
-    const Status from = GENERATE(from_range(std::begin(inventory::kStatuses), std::end(inventory::kStatuses)));
-    const Action action = GENERATE(from_range(std::begin(inventory::kActions), std::end(inventory::kActions)));
+    const Status from =
+        GENERATE(from_range(std::begin(inventory::kStatuses), std::end(inventory::kStatuses)));
+    const Action action =
+        GENERATE(from_range(std::begin(inventory::kActions), std::end(inventory::kActions)));
     CAPTURE(inventory::label(from), inventory::label(action));
     Desk desk(shop_with("SN-1", from), Screen::Units);
     auto state = desk.ask(OpenUnit{"sn-1"});
@@ -206,7 +219,8 @@ TEST_CASE("the form says what is wrong and keeps what was typed", "[app][form]")
         {{"SN-9", "ROUTER-X", "", "", "A-03", "", ""}, "pick the warehouse"},
         {{"SN-9", "ROUTER-X", "", "MAIN", "", "", ""}, "pick the location"},
         {{"SN-9", "ROUTER-X", "", "MAIN", "A-03", "2026-02-30", ""}, "is no date"},
-        {{"SN-9", "ROUTER-X", "", "MAIN", "A-03", "2026-03-01", "2026-02-01"}, "before the purchase"},
+        {{"SN-9", "ROUTER-X", "", "MAIN", "A-03", "2026-03-01", "2026-02-01"},
+         "before the purchase"},
         {{"sn-1", "ROUTER-X", "", "MAIN", "A-03", "", ""}, "already registered"},
         {{"SN-9", "ROUTER-X", "L-07", "MAIN", "A-03", "", ""}, "no lot L-07"},
     }));
@@ -220,7 +234,10 @@ TEST_CASE("the form says what is wrong and keeps what was typed", "[app][form]")
 TEST_CASE("a scan fills the form", "[app][form]") {
     Desk desk{Shop(), Screen::Add};
     const auto number = desk.application.state()->add.number;
-    const auto state = desk.ask(Scanned{reading({{"]d2", "0109520123456788" "10L-22\x1d" "21SN-5"}})});
+    const auto state = desk.ask(Scanned{reading({{"]d2",
+                                                  "0109520123456788"
+                                                  "10L-22\x1d"
+                                                  "21SN-5"}})});
     CHECK(state->add.number > number);
     CHECK(state->add.draft.serial == "SN-5");
     CHECK(state->add.draft.variant == "ROUTER-X");

@@ -101,16 +101,16 @@ TEST_CASE("receiving: a product code picks the product, a location label the pla
 }
 
 TEST_CASE("a label with two candidates asks, at every station", "[stations]") {
-    const Screen screen = GENERATE(Screen::Receive, Screen::Dispatch, Screen::Returns,
-                                   Screen::Units, Screen::Add);
+    const Screen screen =
+        GENERATE(Screen::Receive, Screen::Dispatch, Screen::Returns, Screen::Units, Screen::Add);
     Scan scan;
     scan.label.choices = {{"A1", "plain code"}, {"B2", "plain code"}};
     CHECK(at(screen, scan).action == Do::Choose);
 }
 
 TEST_CASE("a carton label is a box, never a unit, at every station", "[stations]") {
-    const Screen screen = GENERATE(Screen::Receive, Screen::Dispatch, Screen::Returns,
-                                   Screen::Units, Screen::Add);
+    const Screen screen =
+        GENERATE(Screen::Receive, Screen::Dispatch, Screen::Returns, Screen::Units, Screen::Add);
     Scan scan;
     scan.label.sscc = "376130321109103420";
     const Decision decision = at(screen, scan);
@@ -118,11 +118,11 @@ TEST_CASE("a carton label is a box, never a unit, at every station", "[stations]
     CHECK(decision.headline == "A box, not a unit");
 }
 
-TEST_CASE("dispatch: what can be sold is shown, what cannot is a red stop", "[stations][dispatch]") {
+TEST_CASE("dispatch: what can be sold is shown, what cannot is a red stop",
+          "[stations][dispatch]") {
     for (const Status status : inventory::kStatuses) {
         CAPTURE(inventory::label(status));
-        const bool sellable =
-            inventory::next_status(status, inventory::Action::Sell).has_value();
+        const bool sellable = inventory::next_status(status, inventory::Action::Sell).has_value();
         const Decision decision = at(Screen::Dispatch, known(status));
         CHECK(decision.action == Do::ShowRecord);
         CHECK((decision.tone != Tone::Stop) == sellable);

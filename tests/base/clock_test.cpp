@@ -15,10 +15,10 @@ TEST_CASE("a time survives being written and read", "[base][clock]") {
 
 TEST_CASE("what is no time is refused", "[base][clock]") {
     Timestamp time{};
-    const std::string text = GENERATE("", "2026-03-01", "2026-13-01T00:00:00.000Z",
-                                      "2026-02-30T00:00:00.000Z", "2026-03-01T24:00:00.000Z",
-                                      "2026-03-01T09:02:11.123", "2026-03-01 09:02:11.123Z",
-                                      "x026-03-01T09:02:11.123Z");
+    const std::string text =
+        GENERATE("", "2026-03-01", "2026-13-01T00:00:00.000Z", "2026-02-30T00:00:00.000Z",
+                 "2026-03-01T24:00:00.000Z", "2026-03-01T09:02:11.123", "2026-03-01 09:02:11.123Z",
+                 "x026-03-01T09:02:11.123Z");
     CHECK_FALSE(parse_iso(text, time));
 }
 

@@ -22,7 +22,7 @@ TEST_CASE("texts that people take for the same have the same key", "[base][text]
         {"Stra\xC3\x9F"
          "e",
          "STRASSE", true},
-        {"\xC3\x85ngstrom", "A\xCC\x8Angstrom", true},  // composed and decomposed
+        {"\xC3\x85ngstrom", "A\xCC\x8Angstrom", true},   // composed and decomposed
         {"\xCE\xA3\xCE\xA3", "\xCF\x83\xCF\x82", true},  // final sigma
         {"000045", "45", false},
         {"A-1", "A1", false},
@@ -33,7 +33,10 @@ TEST_CASE("texts that people take for the same have the same key", "[base][text]
 }
 
 TEST_CASE("a key is its own key", "[base][text]") {
-    const std::string text = GENERATE("SN-1", "\xC4\xB0stanbul", "a\xE2\x80\x83" "b", "\xEF\xBD\xA1x");
+    const std::string text = GENERATE("SN-1", "\xC4\xB0stanbul",
+                                      "a\xE2\x80\x83"
+                                      "b",
+                                      "\xEF\xBD\xA1x");
     CHECK(comparison_key(comparison_key(text)) == comparison_key(text));
 }
 
@@ -60,11 +63,8 @@ TEST_CASE("control characters are found wherever they stand", "[base][text]") {
 
 TEST_CASE("bytes are written as hex and base64", "[base][text]") {
     // RFC 4648, section 10
-    const auto [text, encoded] = GENERATE(table<std::string, std::string>({{"", ""},
-                                                                           {"f", "Zg=="},
-                                                                           {"fo", "Zm8="},
-                                                                           {"foo", "Zm9v"},
-                                                                           {"foobar", "Zm9vYmFy"}}));
+    const auto [text, encoded] = GENERATE(table<std::string, std::string>(
+        {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}}));
     const std::vector<std::uint8_t> bytes(text.begin(), text.end());
     CHECK(to_base64(bytes) == encoded);
     CHECK(to_hex(std::vector<std::uint8_t>{0x00, 0xAB, 0xFF}) == "00abff");

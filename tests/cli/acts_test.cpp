@@ -52,9 +52,9 @@ bool one_line(const std::string& text) {
 
 TEST_CASE("a unit is received with all seven fields and shown", "[cli]") {
     const Shop shop;
-    const Ran ran = shop.ok({"receive", "SN-1", "--variant", "ROUTER-X", "--lot", "L-22", "--warehouse",
-                             "MAIN", "--location", "A-03", "--purchase-date", "2026-02-01",
-                             "--warranty-expiry", "2027-01-31", "--json"});
+    const Ran ran = shop.ok({"receive", "SN-1", "--variant", "ROUTER-X", "--lot", "L-22",
+                             "--warehouse", "MAIN", "--location", "A-03", "--purchase-date",
+                             "2026-02-01", "--warranty-expiry", "2027-01-31", "--json"});
     const json outcome = lines(ran.out).at(0);
     CHECK(outcome["ok"] == true);
     const json unit = outcome["unit"];
@@ -80,7 +80,8 @@ TEST_CASE("the nine lawful moves succeed and the sixteen others are refused", "[
     int lawful = 0, unlawful = 0;
     for (const Status from : inventory::kStatuses) {
         for (const Action action : inventory::kActions) {
-            const std::string serial = std::string(inventory::name(from)) + "-" + std::string(inventory::name(action));
+            const std::string serial =
+                std::string(inventory::name(from)) + "-" + std::string(inventory::name(action));
             CAPTURE(serial);
             shop.bring(serial, from);
             const auto to = inventory::next_status(from, action);
@@ -118,8 +119,9 @@ TEST_CASE("one refusal does not stop the others of a list", "[cli]") {
 
 TEST_CASE("serials that look like words, options, lists or SQL are serials", "[cli]") {
     const Shop shop;
-    const std::string serial = GENERATE("list", "[A1]", "[]", "a,b", "x'; DROP TABLE unit;--",
-                                        "\"quoted\"", "(01)09520123456788", "Ünïcode-№7", "$HOME", "%s%n");
+    const std::string serial =
+        GENERATE("list", "[A1]", "[]", "a,b", "x'; DROP TABLE unit;--", "\"quoted\"",
+                 "(01)09520123456788", "Ünïcode-№7", "$HOME", "%s%n");
     shop.ok({"receive", serial, "--variant", "ROUTER-X"});
     CHECK(lines(shop.ok({"show", serial, "--json"}).out).at(0)["serial"] == serial);
     shop.ok({"sell", serial});
@@ -139,13 +141,18 @@ TEST_CASE("bad input: one line on standard error and the right exit status", "[c
         {{"receive"}, 2, "SERIAL"},
         {{"receive", "X"}, 2, "--variant"},
         {{"receive", "X", "--variant", "NOPE"}, 1, "unitrail variant add NOPE"},
-        {{"receive", "X", "--variant", "ROUTER-X", "--purchase-date", "2026-02-30"}, 2, "YYYY-MM-DD"},
+        {{"receive", "X", "--variant", "ROUTER-X", "--purchase-date", "2026-02-30"},
+         2,
+         "YYYY-MM-DD"},
         {{"receive", "X", "--variant", "ROUTER-X", "--purchase-date", "2026-02-03",
           "--warranty-expiry", "2026-02-02"},
-         1, "before the purchase"},
+         1,
+         "before the purchase"},
         {{"receive", std::string(4096, 'x'), "--variant", "ROUTER-X"}, 1, "4096 characters"},
         {{"receive", "a\tb", "--variant", "ROUTER-X"}, 1, "control character"},
-        {{"receive", "sn-1", "--variant", "ROUTER-X"}, 1, "SN-1 is already registered: Router X, In Stock"},
+        {{"receive", "sn-1", "--variant", "ROUTER-X"},
+         1,
+         "SN-1 is already registered: Router X, In Stock"},
         {{"sell", "NOPE"}, 1, "no unit NOPE"},
         {{"show", "NOPE"}, 1, "no unit NOPE"},
         {{"history", "NOPE"}, 1, "no unit NOPE"},
@@ -224,8 +231,12 @@ TEST_CASE("lists are filtered, limited and continued", "[cli]") {
     CHECK(lines(shop.ok({"list", "--json", "--status", "sold"}).out).size() == 1);
     CHECK(lines(shop.ok({"list", "--json", "--search", "16"}).out).size() == 11);
     CHECK(lines(shop.ok({"list", "--json", "--client", "client k"}).out).size() == 1);
-    CHECK(lines(shop.ok({"counts", "--json"}).out).at(0) ==
-          json({{"all", 70}, {"in_stock", 69}, {"reserved", 0}, {"sold", 1}, {"returned", 0}, {"defective", 0}}));
+    CHECK(lines(shop.ok({"counts", "--json"}).out).at(0) == json({{"all", 70},
+                                                                  {"in_stock", 69},
+                                                                  {"reserved", 0},
+                                                                  {"sold", 1},
+                                                                  {"returned", 0},
+                                                                  {"defective", 0}}));
 }
 
 TEST_CASE("reference data is listed as JSON", "[cli]") {
@@ -243,9 +254,10 @@ TEST_CASE("every command explains itself", "[cli][help]") {
     const Program program;
     const Ran help = program.run({"--help"});
     CHECK(help.status == 0);
-    for (const char* command : {"scan", "receive", "sell", "reserve", "return", "restock", "defect", "move",
-                                "edit", "rename", "undo", "show", "history", "list", "counts", "variant",
-                                "lot", "warehouse", "location", "screenshot"}) {
+    for (const char* command :
+         {"scan",   "receive", "sell",   "reserve",   "return",   "restock",   "defect",
+          "move",   "edit",    "rename", "undo",      "show",     "history",   "list",
+          "counts", "variant", "lot",    "warehouse", "location", "screenshot"}) {
         CHECK_THAT(help.out, ContainsSubstring(command));
         const Ran own = program.run({command, "--help"});
         CHECK(own.status == 0);
@@ -266,7 +278,8 @@ TEST_CASE("settings name the place, and a wrong one is named with its line", "[c
     CHECK(lines(shop.run({"history", "SN-1", "--json"}).out).at(0)["device"] == "Dock 7");
 }
 
-TEST_CASE("kill -9 in a burst of a thousand receives loses no acknowledged unit", "[cli][durable]") {
+TEST_CASE("kill -9 in a burst of a thousand receives loses no acknowledged unit",
+          "[cli][durable]") {
     const Shop shop;
     std::vector<std::string> words = {"receive", "--json", "--variant", "ROUTER-X"};
     for (int i = 0; i < 1000; ++i) words.push_back("SN-" + std::to_string(10000 + i));
@@ -286,7 +299,8 @@ TEST_CASE("kill -9 in a burst of a thousand receives loses no acknowledged unit"
     const auto units = lines(shop.ok({"list", "--json", "--limit", "2000"}).out);
     CHECK(units.size() >= acknowledged.size());
     for (const json& outcome : acknowledged)
-        CHECK(std::ranges::any_of(units, [&](const json& u) { return u["key"] == outcome["unit"]["key"]; }));
+        CHECK(std::ranges::any_of(
+            units, [&](const json& u) { return u["key"] == outcome["unit"]["key"]; }));
     CHECK(lines(shop.ok({"counts", "--json"}).out).at(0)["all"] == units.size());
     CHECK(shop.run({"receive", "SN-99999", "--variant", "ROUTER-X"}).status == 0);
 }
@@ -296,9 +310,8 @@ TEST_CASE("a reader that goes away ends the program quietly", "[cli]") {
     std::vector<std::string> words = {"receive", "--variant", "ROUTER-X"};
     for (int i = 0; i < 200; ++i) words.push_back("SN-" + std::to_string(1000 + i));
     shop.ok(words);
-    const std::string command = std::string("\"") + UNITRAIL_PROGRAM +
-                                "\" list --limit 1000 2>\"" + shop.folder().file("e") +
-                                "\" | head -1 >/dev/null";
+    const std::string command = std::string("\"") + UNITRAIL_PROGRAM + "\" list --limit 1000 2>\"" +
+                                shop.folder().file("e") + "\" | head -1 >/dev/null";
     CHECK(std::system(command.c_str()) == 0);
     CHECK(Program::read(shop.folder().file("e")).empty());
 }

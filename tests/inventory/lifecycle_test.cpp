@@ -1,6 +1,6 @@
 // Goal: units move exactly as the shop floor expects.
-// Method: the matrix is drawn by hand and compared with the table both ways, so a transition added by
-// mistake fails as surely as one that went missing.
+// Method: the matrix is drawn by hand and compared with the table both ways, so a transition added
+// by mistake fails as surely as one that went missing.
 #include "inventory/lifecycle.hpp"
 
 #include "support/catch.hpp"
@@ -46,8 +46,9 @@ TEST_CASE("a returned unit is inspected before it is for sale", "[inventory][lif
 }
 
 TEST_CASE("a refusal names the status and what is allowed", "[inventory][lifecycle]") {
-    CHECK(refusal(Status::Sold, Action::Reserve) ==
-          "is Sold, so Reserve is not possible; possible now: Mark as Returned or Mark as Defective");
+    CHECK(
+        refusal(Status::Sold, Action::Reserve) ==
+        "is Sold, so Reserve is not possible; possible now: Mark as Returned or Mark as Defective");
 }
 
 TEST_CASE("a status is understood by either name", "[inventory][lifecycle]") {

@@ -32,7 +32,9 @@ TEST_CASE("a serial has 1 to 128 characters", "[inventory][serial]") {
 
 TEST_CASE("a serial holds no control character and is text", "[inventory][serial]") {
     const std::string bad = GENERATE(std::string("a\tb"), std::string("a\0b", 3),
-                                     std::string("a\x1d" "b"), std::string("\xFF\xFE"));
+                                     std::string("a\x1d"
+                                                 "b"),
+                                     std::string("\xFF\xFE"));
     const auto serial = parse_serial(bad);
     REQUIRE_FALSE(serial);
     CHECK(serial.error().kind == ErrorKind::Refused);

@@ -124,8 +124,9 @@ TEST_CASE("in any history only undo leaves the lifecycle, and undo restores exac
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const Kind kinds[] = {Kind::Sold,  Kind::Reserved, Kind::ReturnedToStock, Kind::Returned,
-                          Kind::MarkedDefective, Kind::Moved, Kind::Edited, Kind::Registered};
+    const Kind kinds[] = {Kind::Sold,     Kind::Reserved,        Kind::ReturnedToStock,
+                          Kind::Returned, Kind::MarkedDefective, Kind::Moved,
+                          Kind::Edited,   Kind::Registered};
     for (int round = 0; round < 300; ++round) {
         Story story = registered();
         std::vector<std::optional<inventory::Unit>> before{std::nullopt};  // by event index

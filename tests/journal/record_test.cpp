@@ -29,7 +29,8 @@ Event sale() {
 
 }  // namespace
 
-TEST_CASE("a record is canonical JSON, members sorted, escapes as in RFC 8785", "[journal][record]") {
+TEST_CASE("a record is canonical JSON, members sorted, escapes as in RFC 8785",
+          "[journal][record]") {
     CHECK(to_record(sale()) ==
           R"({"app":"0.1.0","at":"2026-03-01T09:00:00.000Z",)"
           R"("body":{"client":"client-1","location":null,"order":"4711"},"device":"Dock 1",)"
@@ -48,7 +49,8 @@ TEST_CASE("an event survives being written and read", "[journal][record]") {
     CHECK(read->root == sale().root);
 }
 
-TEST_CASE("an act of a newer version is kept as unknown, its bytes untouched", "[journal][record]") {
+TEST_CASE("an act of a newer version is kept as unknown, its bytes untouched",
+          "[journal][record]") {
     std::string record = to_record(sale());
     record.replace(record.find("\"sold\""), 6, "\"cloned\"");
     const auto read = parse_record(record);
@@ -72,7 +74,8 @@ TEST_CASE("the chain depends on every byte before it", "[journal][record]") {
     const base::Sha256 zero{};
     const auto first = chain_hash(zero, "a");
     // SHA-256 of 32 zero bytes and "a", computed with sha256sum.
-    CHECK(base::to_hex(first) == "41a0370c3d9f42773a59e8e01651911cf43b1e3f66944cbb690029debc4eb647");
+    CHECK(base::to_hex(first) ==
+          "41a0370c3d9f42773a59e8e01651911cf43b1e3f66944cbb690029debc4eb647");
     CHECK(chain_hash(first, "b") != chain_hash(zero, "b"));
     CHECK(chain_hash(first, "b") != chain_hash(first, "c"));
 }
@@ -81,7 +84,8 @@ TEST_CASE("an event's name is a writer and a number", "[journal]") {
     const EventId id{{0xAB}, 42};
     CHECK(to_text(id) == "ab000000000000000000000000000000:42");
     CHECK(parse_event_id(to_text(id)) == id);
-    for (const char* bad : {"", "ab:1", "zz000000000000000000000000000000:1",
-                            "ab000000000000000000000000000000:0", "ab000000000000000000000000000000:x"})
+    for (const char* bad :
+         {"", "ab:1", "zz000000000000000000000000000000:1", "ab000000000000000000000000000000:0",
+          "ab000000000000000000000000000000:x"})
         CHECK_FALSE(parse_event_id(bad));
 }

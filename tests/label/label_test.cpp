@@ -41,13 +41,13 @@ TEST_CASE("two plain codes are the operator's choice", "[label]") {
 
 TEST_CASE("product codes and boxes never become serials", "[label]") {
     const auto [id, text] = GENERATE(table<std::string, std::string>({
-        {"]E0", "9520123456788"},            // EAN-13
-        {"]E0", "036000291452"},             // UPC-A
-        {"]E0", "04252614"},                 // UPC-E
-        {"]E4", "96385074"},                 // EAN-8
-        {"]I1", "09520123456788"},           // ITF-14
-        {"]C1", "00376130321109103420"},     // SSCC
-        {"]d2", "010952012345678810L-22"},   // GTIN and lot only
+        {"]E0", "9520123456788"},           // EAN-13
+        {"]E0", "036000291452"},            // UPC-A
+        {"]E0", "04252614"},                // UPC-E
+        {"]E4", "96385074"},                // EAN-8
+        {"]I1", "09520123456788"},          // ITF-14
+        {"]C1", "00376130321109103420"},    // SSCC
+        {"]d2", "010952012345678810L-22"},  // GTIN and lot only
     }));
     CAPTURE(id, text);
     CHECK_FALSE(read({{id, text}}).serial);
@@ -59,8 +59,10 @@ TEST_CASE("a UPC-E is the product of its UPC-A", "[label]") {
 
 TEST_CASE("GS1 fields are split by separator or length", "[label][gs1]") {
     const std::string gs = kGs;
-    const Parsed p =
-        parse({"]d2", "010506091751001110628S93R" + gs + "1724100021" "8898847482518646"}, kYear);
+    const Parsed p = parse({"]d2", "010506091751001110628S93R" + gs +
+                                       "1724100021"
+                                       "8898847482518646"},
+                           kYear);
     CHECK(p.gtin == std::string("05060917510011"));
     CHECK(p.lot == std::string("628S93R"));
     CHECK(p.expiry == inventory::Date(2024y / October / 31));  // day 00
@@ -77,13 +79,20 @@ TEST_CASE("separators may lead, trail and double", "[label][gs1]") {
 
 TEST_CASE("one unknown field never fails the label", "[label][gs1]") {
     const std::string gs = kGs;
-    const Parsed p = parse({"]d2", "0109520123456788" "21X1" + gs + "0599"}, kYear);
+    const Parsed p = parse({"]d2",
+                            "0109520123456788"
+                            "21X1" +
+                                gs + "0599"},
+                           kYear);
     CHECK(p.serial == std::string("X1"));
     REQUIRE(p.warnings.size() == 1);
 }
 
 TEST_CASE("a wrong check digit refuses the field and says so", "[label][gs1]") {
-    const Parsed p = parse({"]d2", "0109520123456789" "21X1"}, kYear);
+    const Parsed p = parse({"]d2",
+                            "0109520123456789"
+                            "21X1"},
+                           kYear);
     CHECK_FALSE(p.gtin);
     CHECK(p.serial == std::string("X1"));
     REQUIRE(p.warnings.size() == 1);

@@ -36,7 +36,7 @@ class Folder {
 
     [[nodiscard]] const std::string& path() const { return path_; }
     std::string write(const std::string& name, const scanner::Pixels& bytes) const {
-        const std::string file = path_ + "/" + name;
+        std::string file = path_ + "/" + name;
         std::ofstream out(file, std::ios::binary);
         out.write(reinterpret_cast<const char*>(bytes.data()),
                   static_cast<std::streamsize>(bytes.size()));

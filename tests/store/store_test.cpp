@@ -18,7 +18,8 @@ using inventory::Status;
 
 TEST_CASE("a received unit is there with all seven fields", "[store]") {
     Shop shop;
-    app::Receipt receipt{"SN-1", "router-x", "l-22", "shop", "shelf", "2026-02-01", "2027-01-31", {}};
+    app::Receipt receipt{"SN-1",  "router-x",   "l-22",       "shop",
+                         "shelf", "2026-02-01", "2027-01-31", {}};
     const auto unit =
         app::receive(shop.store, receipt, {}, shop.variants, base::civil_date(*shop.now));
     REQUIRE(unit);
@@ -43,7 +44,8 @@ TEST_CASE("the warranty follows the variant's months unless it is given", "[stor
                     ->unit.warranty_expiry);
 }
 
-TEST_CASE("a duplicate names the existing unit, its status and its last event", "[store][refusal]") {
+TEST_CASE("a duplicate names the existing unit, its status and its last event",
+          "[store][refusal]") {
     Shop shop;
     shop.bring("SN-1", Status::Sold);
     const auto again = shop.receive("sn - 1");  // the same key
@@ -90,7 +92,8 @@ TEST_CASE("another warehouse clears the location, the same one keeps it", "[stor
     Shop shop;
     shop.receive("SN-1");
     const auto move = [&](const char* warehouse) {
-        return shop.store.act({journal::Kind::Moved, "SN-1", {{"warehouse", warehouse}}, "", {}})->unit;
+        return shop.store.act({journal::Kind::Moved, "SN-1", {{"warehouse", warehouse}}, "", {}})
+            ->unit;
     };
     CHECK(move("main").location == std::string("A-03"));
     CHECK_FALSE(move("SHOP").location);
@@ -109,8 +112,10 @@ TEST_CASE("another variant needs another lot", "[store][refusal]") {
 
 TEST_CASE("the nine lawful moves are written, the sixteen others are refused in words",
           "[store][lifecycle]") {
-    const Status from = GENERATE(from_range(std::begin(inventory::kStatuses), std::end(inventory::kStatuses)));
-    const Action action = GENERATE(from_range(std::begin(inventory::kActions), std::end(inventory::kActions)));
+    const Status from =
+        GENERATE(from_range(std::begin(inventory::kStatuses), std::end(inventory::kStatuses)));
+    const Action action =
+        GENERATE(from_range(std::begin(inventory::kActions), std::end(inventory::kActions)));
     CAPTURE(inventory::label(from), inventory::label(action));
     Shop shop;
     shop.bring("SN-1", from);
@@ -142,7 +147,8 @@ TEST_CASE("every act is an event, chained to the one before it", "[store][journa
         // These three were written one after the other by one writer.
         base::Sha256 previous{};
         for (std::size_t k = 0; k < previous.size(); ++k)
-            previous[k] = static_cast<std::uint8_t>(std::stoi(history[i - 1].hash.substr(2 * k, 2), nullptr, 16));
+            previous[k] = static_cast<std::uint8_t>(
+                std::stoi(history[i - 1].hash.substr(2 * k, 2), nullptr, 16));
         CHECK(history[i].hash == base::to_hex(journal::chain_hash(previous, history[i].record)));
     }
 }
@@ -251,7 +257,8 @@ TEST_CASE("search finds any part of a serial, and only as text", "[store][search
     CHECK(found("") == 4);
 }
 
-TEST_CASE("filters name what they look for, and a mistyped one is no empty list", "[store][search]") {
+TEST_CASE("filters name what they look for, and a mistyped one is no empty list",
+          "[store][search]") {
     Shop shop;
     shop.bring("SN-1", Status::Sold);
     shop.receive("SN-2");
@@ -266,7 +273,8 @@ TEST_CASE("filters name what they look for, and a mistyped one is no empty list"
     CHECK_FALSE(shop.store.list(filter, 50, ""));
 }
 
-TEST_CASE("a clock that is behind is noticed, and today is the newest date seen", "[store][clock]") {
+TEST_CASE("a clock that is behind is noticed, and today is the newest date seen",
+          "[store][clock]") {
     Shop shop;
     shop.receive("SN-1");
     CHECK_FALSE(shop.store.today()->clock_behind);

@@ -36,7 +36,8 @@ class Program {
     }
 
     // Starts it with its output in files; the caller waits.
-    pid_t start(std::vector<std::string> words, const std::string& out, const std::string& err) const {
+    pid_t start(std::vector<std::string> words, const std::string& out,
+                const std::string& err) const {
         words.insert(words.begin(), UNITRAIL_PROGRAM);
         std::vector<char*> argv;
         for (std::string& word : words) argv.push_back(word.data());

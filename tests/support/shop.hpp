@@ -12,9 +12,9 @@
 
 struct Shop {
     // 2026-03-01, 10:00 UTC, in a zone one hour east.
-    std::shared_ptr<base::Moment> now = std::make_shared<base::Moment>(
-        base::Moment{std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::hours(10),
-                     std::chrono::minutes(60)});
+    std::shared_ptr<base::Moment> now = std::make_shared<base::Moment>(base::Moment{
+        std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::hours(10),
+        std::chrono::minutes(60)});
     store::Store store;
     std::vector<inventory::Variant> variants;
 
@@ -25,8 +25,10 @@ struct Shop {
         must(store.put(inventory::Location{"A-03", "MAIN"}, Write::Add, ""));
         must(store.put(inventory::Location{"BENCH", "MAIN"}, Write::Add, ""));
         must(store.put(inventory::Location{"SHELF", "SHOP"}, Write::Add, ""));
-        must(store.put(inventory::Variant{"ROUTER-X", "Router X", "9520123456788", 24}, Write::Add, ""));
-        must(store.put(inventory::Variant{"SWITCH-Y", "", std::nullopt, std::nullopt}, Write::Add, ""));
+        must(store.put(inventory::Variant{"ROUTER-X", "Router X", "9520123456788", 24}, Write::Add,
+                       ""));
+        must(store.put(inventory::Variant{"SWITCH-Y", "", std::nullopt, std::nullopt}, Write::Add,
+                       ""));
         must(store.put(inventory::Lot{"L-22", "ROUTER-X", std::nullopt, ""}, Write::Add, ""));
         must(store.put(inventory::Lot{"L-07", "SWITCH-Y", std::nullopt, ""}, Write::Add, ""));
         variants = *store.variants();

@@ -8,7 +8,8 @@
 class TemporaryFolder {
  public:
     TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "unitrail-test-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "unitrail-test-XXXXXX").string();
         if (mkdtemp(name.data()) == nullptr) std::abort();
         path_ = name;
     }

@@ -28,6 +28,7 @@ void add_reading_pairs(const Palette& c, std::vector<Pair>& pairs) {
     pairs.push_back({"plain button", c.text, tinted(c, c.raised, c.text), 4.5});
     pairs.push_back({"disabled button", c.muted, tinted(c, c.surface, c.muted), 4.5});
     pairs.push_back({"words around the picture", c.on_view, c.view, 7});
+    pairs.push_back({"name of the serial in the picture", c.on_mark, c.mark, 7});
 }
 
 void add_accent_pairs(const Palette& c, std::vector<Pair>& pairs) {

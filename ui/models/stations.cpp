@@ -38,15 +38,15 @@ std::string sale_sentence(const app::Record& record) {
 }
 
 struct WarrantyVerdict {
-    inventory::WarrantyState state;
     const char* words;
+    inventory::WarrantyState state;
     app::Tone tone;
 };
 constexpr WarrantyVerdict kWarrantyVerdicts[] = {
-    {inventory::WarrantyState::None, "no warranty recorded", app::Tone::Note},
-    {inventory::WarrantyState::Covered, "in warranty", app::Tone::Done},
-    {inventory::WarrantyState::Over, "out of warranty", app::Tone::Ask},
-    {inventory::WarrantyState::CheckDate, "check the date of this device", app::Tone::Ask},
+    {"no warranty recorded", inventory::WarrantyState::None, app::Tone::Note},
+    {"in warranty", inventory::WarrantyState::Covered, app::Tone::Done},
+    {"out of warranty", inventory::WarrantyState::Over, app::Tone::Ask},
+    {"check the date of this device", inventory::WarrantyState::CheckDate, app::Tone::Ask},
 };
 
 const WarrantyVerdict& verdict_of(inventory::WarrantyState state) {

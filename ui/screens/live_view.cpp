@@ -59,7 +59,7 @@ Box free_place(const Box& wanted_by, float width, float height, const Box& pictu
 
 void outline(const Canvas& canvas, const OnScreen& on, bool serial) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const Colour colour = serial ? rgb(0x3CCB8A) : with_alpha(rgb(0xFFFFFF), 190);
+    const Colour colour = serial ? canvas.colours.mark : with_alpha(rgb(0xFFFFFF), 190);
     list.AddPolyline(on.corners, 4, IM_COL32(0, 0, 0, 140), ImDrawFlags_Closed,
                      canvas.px(serial ? 8.0F : 5.0F));
     list.AddPolyline(on.corners, 4, ink(colour), ImDrawFlags_Closed,
@@ -77,8 +77,8 @@ void name_tag(const Canvas& canvas, const OnScreen& on, const app::SymbolName& n
     const float height = canvas.px(large ? 34.0F : 26.0F);
     const float width = std::min(picture.w, text_width(face, name.words) + 2 * pad);
     const Box tag = free_place(on.bounds, width, height, picture, taken, canvas.px(8));
-    fill(canvas, tag, name.serial ? rgb(0x3CCB8A) : with_alpha(rgb(0x0B0F12), 220), 8);
-    fit_text(canvas, face, tag.inset(pad, 0), name.serial ? rgb(0x06120C) : rgb(0xF2F5F7),
+    fill(canvas, tag, name.serial ? canvas.colours.mark : with_alpha(rgb(0x0B0F12), 220), 8);
+    fit_text(canvas, face, tag.inset(pad, 0), name.serial ? canvas.colours.on_mark : rgb(0xF2F5F7),
              name.words);
     taken.push_back(tag);
 }

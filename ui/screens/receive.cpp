@@ -7,16 +7,16 @@ namespace ui::screens {
 namespace {
 
 struct ContextPicker {
-    ReferenceKind kind;
     const char* label;
     const char* hint;
     float share;  // of the row
+    ReferenceKind kind;
 };
 constexpr ContextPicker kPickers[] = {
-    {ReferenceKind::Variant, "Product Variant", "Choose", 0.34F},
-    {ReferenceKind::Lot, "Lot", "No lot", 0.22F},
-    {ReferenceKind::Warehouse, "Warehouse", "Choose", 0.22F},
-    {ReferenceKind::Location, "Location", "Choose", 0.22F},
+    {"Product Variant", "Choose", 0.34F, ReferenceKind::Variant},
+    {"Lot", "No lot", 0.22F, ReferenceKind::Lot},
+    {"Warehouse", "Choose", 0.22F, ReferenceKind::Warehouse},
+    {"Location", "Choose", 0.22F, ReferenceKind::Location},
 };
 
 const std::string& code_of(const app::ReceiveContext& context, ReferenceKind kind) {
@@ -39,7 +39,7 @@ float context(Canvas& canvas, const Scene& scene, const Box& box) {
     for (const ContextPicker& each : kPickers) {
         Box place = narrow ? row.column(index % 2, 2, gap)
                            : row.take_left((box.w - 3 * gap) * each.share, gap);
-        if (narrow) place.y += static_cast<float>(index / 2) * (height + gap);
+        if (narrow) place.y += (index < 2 ? 0 : height + gap);
         const std::string& code = code_of(scene.state.receive, each.kind);
         if (widgets::picker(canvas, place, each.label,
                             chosen_words(*scene.state.catalog, each.kind, code), each.hint))

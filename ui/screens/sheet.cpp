@@ -203,7 +203,7 @@ void sheet(Canvas& canvas, const Scene& scene, const Box& window) {
     canvas.layer = 1;
     fill(canvas, window, with_alpha(rgb(0x05070A), 165), 0);
     const Box panel = panel_box(canvas, scene, window, open);
-    fill(canvas, panel, canvas.colours.raised, scene.wide ? 16.0F : 16.0F);
+    fill(canvas, panel, canvas.colours.raised, 16);
     if (canvas.colours.edge > 1) edge(canvas, panel, canvas.colours.line, 2, 16);
     const ImVec2 pointer = ImGui::GetIO().MousePos;
     const bool beside =

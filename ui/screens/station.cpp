@@ -111,7 +111,7 @@ void context_column(Canvas& canvas, const Scene& scene, const Box& box, const St
         y += canvas.px(kTouchHeight + 12);
     }
     y += recent_scans(canvas, scene, {room.x, y, room.w, 0}, room.w > canvas.px(420) ? 2 : 1);
-    scroll.end_at(y);
+    scroll.end_at(y - canvas.px(4));
 }
 
 // The whole half turns to the tone of a new feedback and calmly back.

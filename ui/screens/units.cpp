@@ -64,8 +64,9 @@ float tabs(Canvas& canvas, const Scene& scene, const Box& box) {
     const float gap = canvas.px(4);
     int index = 0;
     for (const StatusTab& tab : make_tabs(scene.state)) {
+        const int line = index / columns;
         Box place = box.column(index % columns, columns, gap);
-        place.y += static_cast<float>(index / columns) * (height + gap);
+        place.y += static_cast<float>(line) * (height + gap);
         place.h = height;
         if (tab_button(canvas, place, tab)) set_list(canvas, tab.status, canvas.view.search);
         ++index;

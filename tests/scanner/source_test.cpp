@@ -117,6 +117,38 @@ TEST_CASE("what cannot be opened is refused", "[scanner][source]") {
     CHECK_THAT(refusal(folder.write("cut.png", cut)).message, ContainsSubstring("cut off"));
 }
 
+TEST_CASE("a video gives all its frames and then ends", "[scanner][source]") {
+    name_module();
+    auto source = open_source(spec_of(samples::path("clip.avi")));
+    REQUIRE(source);
+    for (std::uint64_t number = 1; number <= 12; ++number) {
+        const auto frame = (*source)->next();
+        REQUIRE((frame && *frame));
+        CHECK((*frame)->number == number);
+        CHECK((*frame)->width == 64);
+        CHECK((*frame)->rgba->size() == std::size_t{64} * 48 * 4);
+    }
+    const auto end = (*source)->next();
+    REQUIRE(end);
+    CHECK_FALSE(*end);
+}
+
+TEST_CASE("a video cut off anywhere is said to be", "[scanner][source]") {
+    name_module();
+    const auto whole = samples::bytes_of(samples::path("clip.avi"));
+    const std::size_t tenth = GENERATE(range(std::size_t{0}, std::size_t{8}));
+    CAPTURE(tenth);
+    const samples::Folder folder;
+    const auto end = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() * tenth / 10 + 1);
+    auto source = open_source(spec_of(folder.write("cut.avi", Pixels(whole.begin(), end))));
+    Result<std::optional<Frame>> frame;
+    while (source && (frame = (*source)->next()) && *frame) continue;
+    const Error error = source ? (frame ? Error{} : frame.error()) : source.error();
+    CHECK(error.kind == ErrorKind::InvalidInput);
+    CHECK_THAT(error.message, ContainsSubstring("cut.avi"));
+    if (source) CHECK_FALSE((*source)->next().value());  // said once; then it is over
+}
+
 TEST_CASE("a missing camera and a missing module are told apart", "[scanner][source]") {
     const Error camera = refusal("9999");
     CHECK(camera.kind == ErrorKind::Device);

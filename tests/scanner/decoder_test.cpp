@@ -98,11 +98,12 @@ TEST_CASE("two boxes with one code are read twice, top to bottom", "[scanner][de
 
 TEST_CASE("a code standing upright is read", "[scanner][decoder]") {
     const Frame lying = picture("code128.png");
+    const auto width = static_cast<std::size_t>(lying.width);
+    const auto height = static_cast<std::size_t>(lying.height);
     Pixels turned(lying.grey->size());
-    for (int y = 0; y < lying.height; ++y)
-        for (int x = 0; x < lying.width; ++x)
-            turned[static_cast<std::size_t>(x * lying.height + (lying.height - 1 - y))] =
-                (*lying.grey)[static_cast<std::size_t>(y * lying.width + x)];
+    for (std::size_t y = 0; y < height; ++y)
+        for (std::size_t x = 0; x < width; ++x)
+            turned[x * height + (height - 1 - y)] = (*lying.grey)[y * width + x];
     Frame upright = lying;
     upright.width = lying.height;
     upright.height = lying.width;

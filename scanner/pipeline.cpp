@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/check.hpp"
 #include "base/mailbox.hpp"
 #include "scanner/decoder.hpp"
 #include "scanner/tracker.hpp"
@@ -41,6 +42,18 @@ Result<std::optional<Frame>> next_safely(FrameSource& source) {
 
 }  // namespace
 
+std::string_view name(CameraState state) {
+    switch (state) {
+        case CameraState::Off: return "off";
+        case CameraState::Opening: return "opening";
+        case CameraState::Live: return "live";
+        case CameraState::Lost: return "lost";
+        case CameraState::Busy: return "busy";
+        case CameraState::Ended: return "ended";
+    }
+    CHECK(false);
+}
+
 struct Pipeline::Impl {
     explicit Impl(PipelineOptions wanted) : options(std::move(wanted)) {}
 
@@ -56,9 +69,8 @@ struct Pipeline::Impl {
     base::Mailbox<Frame> frames;
     std::optional<CameraStatus> said;  // capture thread only
 
-    std::mutex mutex;  // guards the two below
-    std::shared_ptr<const Frame> newest;
-    Sighting sighting;
+    std::mutex mutex;  // guards `view`
+    LiveView view;
 
     // Last, so that they end before what they use.
     std::jthread capture_thread;
@@ -138,8 +150,10 @@ void Pipeline::Impl::decode_one(const Frame& frame, Tracker& tracker) {
     reading.decoded = std::chrono::steady_clock::now();
     reading.fresh = tracker.update(reading.symbols, frame.captured);
     {
+        // Together, so that an outline always lies on the picture it was found in.
         const std::lock_guard lock(mutex);
-        sighting = {reading.frame, reading.symbols, reading.captured};
+        view = {std::make_shared<const Frame>(frame),
+                {reading.frame, reading.symbols, reading.captured}};
     }
     if (options.on_picture) options.on_picture();
     if (!reading.fresh.empty() && options.on_reading) options.on_reading(std::move(reading));
@@ -149,11 +163,6 @@ void Pipeline::Impl::decode_all(const std::stop_token& stop) {
     Tracker tracker;
     while (auto frame = frames.wait(stop)) {
         if (stop.stop_requested()) return;
-        {
-            const std::lock_guard lock(mutex);
-            newest = std::make_shared<const Frame>(*frame);
-        }
-        if (options.on_picture) options.on_picture();
         decode_one(*frame, tracker);
     }
 }
@@ -175,14 +184,9 @@ Pipeline::~Pipeline() {
     impl_->decode_thread.request_stop();
 }
 
-std::shared_ptr<const Frame> Pipeline::newest_frame() const {
+LiveView Pipeline::newest_view() const {
     const std::lock_guard lock(impl_->mutex);
-    return impl_->newest;
-}
-
-Sighting Pipeline::newest_sighting() const {
-    const std::lock_guard lock(impl_->mutex);
-    return impl_->sighting;
+    return impl_->view;
 }
 
 }  // namespace scanner

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -32,6 +33,8 @@ enum class CameraState : std::uint8_t {
     Ended,    // a video or folder came to its end, or is none (`words` say what is the matter)
 };
 
+std::string_view name(CameraState state);  // "live", for the log
+
 struct CameraStatus {
     CameraState state = CameraState::Off;
     std::string
@@ -43,6 +46,12 @@ struct Sighting {
     std::uint64_t frame = 0;
     std::vector<Symbol> symbols;
     std::chrono::steady_clock::time_point captured{};
+};
+
+// What the live view shows: one picture and what was found in it.
+struct LiveView {
+    std::shared_ptr<const Frame> frame;  // null until there is one
+    Sighting sighting;
 };
 
 struct PipelineOptions {
@@ -58,7 +67,7 @@ struct PipelineOptions {
     std::function<void(Reading)> on_reading;
     // Called on the capture thread whenever the state changes.
     std::function<void(CameraStatus)> on_status;
-    // Called on the decode thread when newest_frame() or newest_sighting() changed. Must not wait.
+    // Called on the decode thread when newest_view() changed. Must not wait.
     std::function<void()> on_picture;
 };
 
@@ -71,9 +80,8 @@ class Pipeline {
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
-    // For the live view; any thread. The frame is null until the first one came.
-    [[nodiscard]] std::shared_ptr<const Frame> newest_frame() const;
-    [[nodiscard]] Sighting newest_sighting() const;
+    // The last picture that was decoded, with the symbols found in it; any thread.
+    [[nodiscard]] LiveView newest_view() const;
 
  private:
     struct Impl;

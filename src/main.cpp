@@ -158,10 +158,7 @@ Result<void> open_window(const cli::WindowRequest& request) {
     ui::Backend backend;
     backend.newest_state = [&] { return runtime.newest_state(); };
     backend.send = [&](app::Command command) { return runtime.send(std::move(command)); };
-    backend.live_view = [&] {
-        const scanner::Pipeline* pipeline = runtime.pipeline();
-        return ui::LiveView{pipeline->newest_frame(), pipeline->newest_sighting()};
-    };
+    backend.live_view = [&] { return runtime.pipeline()->newest_view(); };
     backend.on_drawn = log_stages;
     auto shown = ui::run_window(window_options(request), backend);
     base::log_info(shown ? "ended" : "ended: " + shown.error().message);

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <vector>
 
+#include "base/log.hpp"
 #include "ui/imgui_compat.hpp"
 #include "ui/live_texture.hpp"
 #include "ui/player.hpp"
@@ -95,6 +96,7 @@ class Running {
  public:
     Running(GLFWwindow* window, const WindowOptions& options, const Backend& backend, float scale)
         : window_(window), backend_(backend), session_(options.theme, scale), backends_(window) {
+        if (!session_.fonts().note.empty()) base::log_error(session_.fonts().note);
         if (options.player) {
             player_ = std::make_unique<Player>(
                 options.player, [this](const std::string& path) { return capture(path); });

@@ -28,11 +28,7 @@ enum class Theme : std::uint8_t {
 std::optional<Theme> theme_named(
     std::string_view name);  // "auto", "light", "dark", "high-contrast"
 
-// What the live view shows; `frame` is null when there is no picture.
-struct LiveView {
-    std::shared_ptr<const scanner::Frame> frame;
-    scanner::Sighting sighting;
-};
+using LiveView = scanner::LiveView;
 
 // What the window is connected to. Called on the main thread; none of them may wait.
 struct Backend {

@@ -41,7 +41,8 @@ void Runtime::start_scanner(scanner::SourceSpec source,
             base::log_info("a reading was dropped because the program ends");
     };
     options.on_status = [this](scanner::CameraStatus status) {
-        base::log_info("camera: " + (status.words.empty() ? "live" : status.words));
+        base::log_info("camera: " + std::string(name(status.state)) +
+                       (status.words.empty() ? "" : ", " + status.words));
         if (!commands_.push(CameraChanged{std::move(status)}, stopping_.get_token()))
             base::log_info("a camera state was dropped because the program ends");
     };

@@ -91,8 +91,8 @@ TEST_CASE("a label in view is one reading", "[scanner][pipeline][threads]") {
     REQUIRE(heard.readings.size() == 1);
     CHECK(heard.readings[0].symbols.at(0).text == "SN-20260301-A001");
     CHECK(heard.readings[0].fresh == std::vector<std::size_t>{0});
-    REQUIRE(pipeline.newest_frame());
-    CHECK(pipeline.newest_sighting().symbols.size() == 1);
+    REQUIRE(pipeline.newest_view().frame);
+    CHECK(pipeline.newest_view().sighting.symbols.size() == 1);
 }
 
 TEST_CASE("a camera taken away is reported and found again", "[scanner][pipeline][threads]") {
@@ -149,7 +149,7 @@ TEST_CASE("without a source the camera is off", "[scanner][pipeline][threads]") 
     {
         const Pipeline pipeline(std::move(options));
         heard.wait([](const Heard& h) { return h.said(CameraState::Off); });
-        CHECK_FALSE(pipeline.newest_frame());
+        CHECK_FALSE(pipeline.newest_view().frame);
     }
     CHECK(heard.statuses.size() == 1);
 }

@@ -77,6 +77,12 @@ double rate_of(const SourceSpec& spec, double recorded) {
 Opened open_source(const SourceSpec& spec) {
     if (spec.location.empty())
         return fail(ErrorKind::InvalidInput, "Name a camera, a file or a folder to scan");
+    if (spec.location == kFirstCamera) {
+        const auto first = first_camera();
+        if (!first)
+            return fail(ErrorKind::Device, "No camera found; plug one in, it is used at once");
+        return open_camera(*first);
+    }
     if (const auto number = camera_number(spec.location)) return open_camera(*number);
     auto recorded = open_recorded(spec.location);
     if (!recorded) return fail(std::move(recorded.error()));

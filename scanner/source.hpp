@@ -19,11 +19,15 @@ enum class Pacing : std::uint8_t {
     Max,         // every frame, as fast as it can be read
 };
 
+// A location: whichever camera is found first when it is opened.
+inline constexpr const char* kFirstCamera = "camera";
+
 struct SourceSpec {
-    std::string location;  // "0" (camera number), a path, or a URL; "" = no source
+    // A camera's number ("0"), kFirstCamera, a path, or a URL; "" = no source.
+    std::string location;
     Pacing pacing = Pacing::AsRecorded;
-    double frames_per_second =
-        0;              // of a folder of pictures or a sequence; 0 = the file's own, else 15
+    // Of a folder of pictures or a sequence; 0 = the file's own, else 15.
+    double frames_per_second = 0;
     bool loop = false;  // begin again at the end (the simulated camera)
 };
 

@@ -5,11 +5,10 @@
 
 #include <ZXing/ReadBarcode.h>
 
-#if __has_include(<ZXing/ZXVersion.h>)
-#include <ZXing/ZXVersion.h>
-#endif
 #if __has_include(<ZXing/Version.h>)
 #include <ZXing/Version.h>
+#else
+#include <ZXing/ZXVersion.h>
 #endif
 
 #include <algorithm>

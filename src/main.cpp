@@ -70,13 +70,9 @@ Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request,
     source.location = !request.camera.empty() ? request.camera : request.settings.camera;
     if (!source.location.empty()) return source;
     // The tour needs its own labels before the camera, whatever hangs on this machine.
-    const auto first = request.tour.empty() ? scanner::first_camera() : std::nullopt;
-    if (first) {
-        source.location = std::to_string(*first);
-        return source;
-    }
-    if (!request.demo) {
-        source.location = "0";  // none now; the first one that is plugged in
+    const bool simulated = request.demo && (!request.tour.empty() || !scanner::first_camera());
+    if (!simulated) {
+        source.location = scanner::kFirstCamera;
         return source;
     }
     std::printf("No camera is used: the demo renders one.\n");

@@ -189,3 +189,16 @@ TEST_CASE("a recording keeps its pace and drops what is late", "[scanner][pacing
     CHECK(number() == 7);
     CHECK(waits.back() == 50ms);
 }
+
+TEST_CASE("without a camera number the first camera found is meant", "[scanner][source]") {
+    SourceSpec spec;
+    spec.location = kFirstCamera;
+    const auto source = open_source(spec);
+    if (first_camera()) {
+        WARN("skipped: this machine has a camera");
+        return;
+    }
+    REQUIRE_FALSE(source);
+    CHECK(source.error().kind == ErrorKind::Device);
+    CHECK_THAT(source.error().message, ContainsSubstring("plug one in"));
+}

@@ -42,20 +42,6 @@ int report(const Context& context, store::Store& store, const std::string& seria
     return status;
 }
 
-// One unit after the other: a refusal does not stop the rest, a failing disk does.
-template <typename ActOnOne>
-int for_each(const Context& context, store::Store& store, const std::vector<std::string>& serials,
-             const std::string& done, ActOnOne act_on_one) {
-    int status = 0;
-    for (const std::string& serial : serials) {
-        const Result<store::UnitRecord> result = act_on_one(serial);
-        const int ended = report(context, store, serial, result, done);
-        status = std::max(status, ended);
-        if (ended > 1) break;
-    }
-    return status;
-}
-
 void put(journal::Body& body, const char* field, const std::optional<std::string>& value) {
     if (value) body[field] = *value;
 }
@@ -247,6 +233,18 @@ void add_undo(CLI::App& root, Context& context) {
 }
 
 }  // namespace
+
+int for_each(const Context& context, store::Store& store, const std::vector<std::string>& serials,
+             const std::string& done,
+             const std::function<Result<store::UnitRecord>(const std::string&)>& act_on_one) {
+    int status = 0;
+    for (const std::string& serial : serials) {
+        const int ended = report(context, store, serial, act_on_one(serial), done);
+        status = std::max(status, ended);
+        if (ended > 1) break;
+    }
+    return status;
+}
 
 void add_acts(CLI::App& root, Context& context) {
     add_receive(root, context);

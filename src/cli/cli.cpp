@@ -198,6 +198,8 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_scan(root, context);
     add_acts(root, context);
     add_queries(root, context);
+    add_holds(root, context);
+    add_care(root, context);
     add_references(root, context);
     add_screenshot(root, context, frontends);
     try {

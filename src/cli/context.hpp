@@ -35,6 +35,8 @@ void add_scan(CLI::App& root, Context& context);
 void add_references(CLI::App& root, Context& context);
 void add_acts(CLI::App& root, Context& context);
 void add_queries(CLI::App& root, Context& context);
+void add_holds(CLI::App& root, Context& context);
+void add_care(CLI::App& root, Context& context);
 
 // Makes `work` the subcommand's job: opens the database and hands it over.
 template <typename Work>
@@ -50,6 +52,12 @@ std::string event_json(const store::EventRecord& event);
 std::string outcome_json(const std::string& serial, const store::UnitRecord* unit,
                          const Error* error);
 std::string unit_line(const store::UnitRecord& unit);  // one line of text for a list
+
+// Does `act_on_one` for every serial and says how each ended; the exit status. A refusal does not
+// stop the rest, a failing disk does.
+int for_each(const Context& context, store::Store& store, const std::vector<std::string>& serials,
+             const std::string& done,
+             const std::function<Result<store::UnitRecord>(const std::string&)>& act_on_one);
 
 template <typename Work>
 void on_store(CLI::App& command, Context& context, Work work) {

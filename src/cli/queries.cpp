@@ -48,6 +48,8 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
     print_field("Order", unit.order.value_or(""));
     print_field("RMA", unit.rma.value_or(""));
     print_field("Reason", unit.reason.value_or(""));
+    print_field("On hold", unit.hold.value_or(""));
+    if (record.recall) print_field("Recalled", record.recall->empty() ? "yes" : *record.recall);
     print_field("Possible now", actions);
 }
 

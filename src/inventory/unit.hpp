@@ -30,6 +30,7 @@ struct Unit {
     std::optional<std::string> order;
     std::optional<std::string> rma;     // of the return in force
     std::optional<std::string> reason;  // of the last act that gave one
+    std::optional<std::string> hold;    // why it is in quarantine; nothing = it is not
     std::vector<Identifier> identifiers;
     bool operator==(const Unit&) const = default;
 };

@@ -20,10 +20,13 @@ constexpr std::pair<Kind, std::string_view> kNames[] = {
     {Kind::ReturnedToStock, "returned_to_stock"},
     {Kind::Renamed, "renamed"},
     {Kind::Undone, "undone"},
+    {Kind::Held, "held"},
+    {Kind::Released, "released"},
     {Kind::Variant, "variant"},
     {Kind::Lot, "lot"},
     {Kind::Warehouse, "warehouse"},
     {Kind::Location, "location"},
+    {Kind::Recall, "recall"},
 };
 
 constexpr std::pair<Kind, inventory::Action> kActions[] = {

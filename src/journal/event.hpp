@@ -28,10 +28,13 @@ enum class Kind : std::uint8_t {
     ReturnedToStock,
     Renamed,
     Undone,
+    Held,  // quarantine: not for sale or reservation until it is released
+    Released,
     Variant = 32,
     Lot,
     Warehouse,
     Location,
+    Recall,  // of a lot or a variant; body `open` is "yes" or "no"
 };
 
 std::string_view name(Kind kind);        // "marked_defective", as the record has it

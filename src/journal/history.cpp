@@ -79,6 +79,35 @@ Result<Unit> renamed(Unit unit, const Event& event) {
     return unit;
 }
 
+Result<Unit> held(Unit unit, const Event& event) {
+    if (unit.hold)
+        return fail(ErrorKind::Refused, unit.serial + " is on hold already (" + *unit.hold + ")");
+    const std::string reason = value_of(event.body, "reason");
+    unit.hold = reason.empty() ? "no reason given" : reason;
+    return unit;
+}
+
+Result<Unit> released(Unit unit) {
+    if (!unit.hold) return fail(ErrorKind::Refused, unit.serial + " is not on hold");
+    unit.hold.reset();
+    return unit;
+}
+
+Result<Unit> acted(Unit unit, const Event& event) {
+    const auto action = *action_of(event.kind);
+    const auto next = inventory::next_status(unit.status, action);
+    if (!next)
+        return fail(ErrorKind::Refused,
+                    unit.serial + " " + inventory::refusal(unit.status, action));
+    const bool leaves = action == inventory::Action::Sell || action == inventory::Action::Reserve;
+    if (unit.hold && leaves)
+        return fail(ErrorKind::Refused, unit.serial + " is on hold (" + *unit.hold +
+                                            "); release it first with: unitrail release");
+    enter(unit, *next);
+    set_fields(unit, event.body);
+    return unit;
+}
+
 }  // namespace
 
 Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
@@ -95,23 +124,17 @@ Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
         case Kind::Reserved:
         case Kind::Returned:
         case Kind::MarkedDefective:
-        case Kind::ReturnedToStock: {
-            const auto action = *action_of(event.kind);
-            const auto next = inventory::next_status(unit.status, action);
-            if (!next)
-                return fail(ErrorKind::Refused,
-                            unit.serial + " " + inventory::refusal(unit.status, action));
-            enter(unit, *next);
-            set_fields(unit, event.body);
-            return unit;
-        }
+        case Kind::ReturnedToStock: return acted(std::move(unit), event);
+        case Kind::Held: return held(std::move(unit), event);
+        case Kind::Released: return released(std::move(unit));
         case Kind::Unknown:
         case Kind::Registered:
         case Kind::Undone:
         case Kind::Variant:
         case Kind::Lot:
         case Kind::Warehouse:
-        case Kind::Location: break;
+        case Kind::Location:
+        case Kind::Recall: break;
     }
     return fail(ErrorKind::Refused, "an event of the kind \"" + event.kind_text +
                                         "\" is not known to this version; update the program");
@@ -209,6 +232,9 @@ std::string describe(const Event& event, const std::string& client) {
             return with(with("Returned to stock", " at ", place_of(body)), ": ", reason);
         case Kind::Renamed: return "Serial corrected to " + value_of(body, "serial");
         case Kind::Undone: return with("Undone", ": ", value_of(body, "what"));
+        case Kind::Held: return with("Put on hold", ": ", reason);
+        case Kind::Released: return with("Released", ": ", reason);
+        case Kind::Recall:
         case Kind::Variant:
         case Kind::Lot:
         case Kind::Warehouse:

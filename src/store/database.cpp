@@ -10,6 +10,12 @@ namespace {
 // Another process writes for milliseconds; what lasts longer than this is stuck.
 constexpr int kBusyTimeoutMs = 5000;
 
+// Between two steps of a copy others may write; 4 MiB at the usual page size.
+constexpr int kPagesPerStep = 1024;
+
+// The program's own statements are some dozens; what lists make of their filters comes on top.
+constexpr std::size_t kIdleStatementsMax = 100;
+
 [[noreturn]] void raise(sqlite3* connection, int code) {
     if (connection == nullptr) throw SqlError(code, sqlite3_errstr(code));
     throw SqlError(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
@@ -17,18 +23,33 @@ constexpr int kBusyTimeoutMs = 5000;
 
 }  // namespace
 
-Statement::Statement(sqlite3* connection, std::string_view sql) : connection_(connection) {
-    check(sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()),
+Statement::Statement(Database& database, std::string_view sql) : database_(&database), sql_(sql) {
+    if (const auto idle = database.idle_.find(sql_); idle != database.idle_.end()) {
+        statement_ = idle->second;
+        database.idle_.erase(idle);
+        return;
+    }
+    check(sqlite3_prepare_v3(database.connection_, sql.data(), static_cast<int>(sql.size()),
                              SQLITE_PREPARE_PERSISTENT, &statement_, nullptr));
 }
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::~Statement() {
+    if (statement_ == nullptr) return;
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    if (database_->idle_.size() < kIdleStatementsMax)
+        database_->idle_.emplace(std::move(sql_), statement_);
+    else
+        sqlite3_finalize(statement_);
+}
 
 Statement::Statement(Statement&& other) noexcept
-    : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)) {}
+    : database_(other.database_),
+      sql_(std::move(other.sql_)),
+      statement_(std::exchange(other.statement_, nullptr)) {}
 
 void Statement::check(int code) {
-    if (code != SQLITE_OK) raise(connection_, code);
+    if (code != SQLITE_OK) raise(database_->connection_, code);
 }
 
 Statement& Statement::bind(int index, std::int64_t value) {
@@ -66,7 +87,8 @@ bool Statement::step() {
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    const SqlError error(sqlite3_extended_errcode(connection_), sqlite3_errmsg(connection_));
+    const SqlError error(sqlite3_extended_errcode(database_->connection_),
+                         sqlite3_errmsg(database_->connection_));
     sqlite3_reset(statement_);
     throw error;
 }
@@ -105,11 +127,13 @@ std::span<const std::uint8_t> Statement::blob(int column) const {
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-Database::Database(const std::string& path) : path_(path) {
-    const int code = sqlite3_open_v2(
-        path.c_str(), &connection_,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-        nullptr);
+Database::Database(const std::string& path, Access access) : path_(path) {
+    const int code =
+        sqlite3_open_v2(path.c_str(), &connection_,
+                        (access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        nullptr);
     if (code != SQLITE_OK) {
         const SqlError error(code, connection_ ? sqlite3_errmsg(connection_) : "out of memory");
         sqlite3_close(connection_);
@@ -118,7 +142,10 @@ Database::Database(const std::string& path) : path_(path) {
     sqlite3_busy_timeout(connection_, kBusyTimeoutMs);
 }
 
-Database::~Database() { sqlite3_close(connection_); }
+Database::~Database() {
+    for (const auto& [sql, statement] : idle_) sqlite3_finalize(statement);
+    sqlite3_close(connection_);
+}
 
 void Database::execute(const std::string& sql) {
     const int code = sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr);
@@ -132,13 +159,19 @@ std::int64_t Database::integer(std::string_view sql) {
 
 bool Database::read_only() const { return sqlite3_db_readonly(connection_, "main") == 1; }
 
-void Database::copy_to(const std::string& path) {
-    const Database copy(path);
-    sqlite3_backup* backup = sqlite3_backup_init(copy.connection_, "main", connection_, "main");
-    if (backup == nullptr) raise(copy.connection_, SQLITE_ERROR);
-    sqlite3_backup_step(backup, -1);
-    const int code = sqlite3_backup_finish(backup);
-    if (code != SQLITE_OK) raise(copy.connection_, code);
+void Database::copy_to(Database& target,
+                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    sqlite3_backup* backup = sqlite3_backup_init(target.connection_, "main", connection_, "main");
+    if (backup == nullptr) raise(target.connection_, SQLITE_ERROR);
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK) {
+        code = sqlite3_backup_step(backup, kPagesPerStep);
+        const int total = sqlite3_backup_pagecount(backup);
+        if (progress) progress(total - sqlite3_backup_remaining(backup), total);
+    }
+    const int finished = sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) throw SqlError(code, sqlite3_errstr(code));
+    if (finished != SQLITE_OK) raise(target.connection_, finished);
 }
 
 Transaction::Transaction(Database& database) : database_(database) {

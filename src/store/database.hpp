@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "base/result.hpp"
 
@@ -26,10 +27,13 @@ struct SqlError : std::runtime_error {
     int code;  // SQLite's extended result code
 };
 
-// One prepared statement; reset() or run() before it is bound again.
+class Database;
+
+// One prepared statement, on loan from its connection: preparing the same text again costs next to
+// nothing. reset() or run() before it is bound again.
 class Statement {
  public:
-    Statement(sqlite3* connection, std::string_view sql);
+    Statement(Database& database, std::string_view sql);
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -61,30 +65,36 @@ class Statement {
 
  private:
     void check(int code);
-    sqlite3* connection_;
+    Database* database_;
+    std::string sql_;
     sqlite3_stmt* statement_ = nullptr;
 };
 
 class Database {
  public:
-    // Opens or creates; throws SqlError. `path` is a file, or ":memory:".
-    explicit Database(const std::string& path);
+    enum class Access : std::uint8_t { Create, ReadOnly };
+    // Opens, or with Create makes a missing file; throws SqlError. `path` is a file, or ":memory:".
+    explicit Database(const std::string& path, Access access = Access::Create);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    [[nodiscard]] Statement prepare(std::string_view sql) { return {connection_, sql}; }
+    [[nodiscard]] Statement prepare(std::string_view sql) { return {*this, sql}; }
     void execute(const std::string& sql);  // one or several statements without parameters
     std::int64_t integer(
         std::string_view sql);  // the first column of the first row; 0 without a row
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] bool read_only() const;
-    // Copies the whole database to a new file, consistently, while others use it.
-    void copy_to(const std::string& path);
+    // Makes `target` a copy of this database, consistently, while others use it; atomic for those
+    // who use the target. `progress` gets pages done and all pages.
+    void copy_to(Database& target,
+                 const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
  private:
+    friend class Statement;
     std::string path_;
     sqlite3* connection_ = nullptr;
+    std::unordered_multimap<std::string, sqlite3_stmt*> idle_;  // by their text
 };
 
 // BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true when it is

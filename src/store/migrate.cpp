@@ -24,7 +24,8 @@ Result<void> copy_aside(Database& database, std::int64_t version) {
     const std::string copy = database.path() + ".before-v" + std::to_string(version + 1);
     std::error_code ignored;  // a copy left by an interrupted try is made again
     std::filesystem::remove(copy, ignored);
-    database.copy_to(copy);
+    Database target(copy);
+    database.copy_to(target);
     return {};
 }
 

@@ -30,6 +30,12 @@ Where where_of(const Filter& filter) {
     if (!filter.lot.empty()) where.add("l.key =", key_of(filter.lot));
     if (!filter.warehouse.empty()) where.add("w.key =", key_of(filter.warehouse));
     if (!filter.client.empty()) where.add("c.key =", key_of(filter.client));
+    if (filter.held) where.sql += " AND u.hold IS NOT NULL";
+    if (filter.recalled)
+        where.sql +=
+            " AND EXISTS (SELECT 1 FROM recall r WHERE r.open = 1"
+            " AND (r.variant IS NULL OR r.variant = u.variant)"
+            " AND (r.lot_key IS NULL OR r.lot_key = l.key))";
     if (const std::string key = key_of(filter.search); !key.empty()) {
         where.add("instr(u.key,", key);
         where.sql += ") > 0";

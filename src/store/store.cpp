@@ -14,6 +14,7 @@
 #include "store/references.hpp"
 #include "store/store_impl.hpp"
 #include "store/unit_rows.hpp"
+#include "store/verify.hpp"
 
 namespace store {
 namespace {
@@ -73,6 +74,21 @@ Result<void> check_key_is_free(Database& database, std::int64_t id, const invent
     return {};
 }
 
+// Recalls and expiry stop a unit from leaving; they are of its lot or variant, not of its history.
+Result<void> check_for_sale(const Store::Impl& impl, const UnitRow& row) {
+    const std::string& serial = row.unit.serial;
+    if (row.recall)
+        return fail(ErrorKind::Refused, serial + " is recalled" +
+                                            (row.recall->empty() ? "" : " (" + *row.recall + ")") +
+                                            "; set it aside and tell your supervisor");
+    const auto today = base::civil_date(impl.options.clock());
+    if (row.lot_expiry && *row.lot_expiry < today)
+        return fail(ErrorKind::Refused, "the lot of " + serial + " expired on " +
+                                            inventory::to_iso(*row.lot_expiry) +
+                                            "; set it aside, it cannot be sold");
+    return {};
+}
+
 Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
     Database& database = impl.database;
     const auto serial = inventory::parse_serial(act.serial);
@@ -99,12 +115,14 @@ Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
 
     const auto after = journal::apply(before, event);
     if (!after) return fail(after.error());
+    if (row && (act.kind == journal::Kind::Sold || act.kind == journal::Kind::Reserved))
+        if (auto free = check_for_sale(impl, *row); !free) return fail(free.error());
     const std::int64_t new_id = -1;
     if (auto free = check_key_is_free(database, row ? row->id : new_id, *after); !free)
         return fail(free.error());
     const std::int64_t tip = append(database, event, row ? std::optional(row->tip) : std::nullopt,
                                     row ? std::optional(row->id) : std::nullopt);
-    write_row(database, row ? row->id : tip, tip, *after);
+    write_row(database, row ? row->id : tip, tip, *after, Listed::Yes);
     return to_record(*find_row(database, after->key));
 }
 
@@ -129,7 +147,8 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
             return fail(free.error());
     Undone undone{before.unit->serial, target.kind_text, std::nullopt};
     const std::int64_t row = append(database, event, tip, unit_id);
-    write_row(database, unit_id, row, after);
+    write_row(database, unit_id, row, after ? *after : *before.unit,
+              after ? Listed::Yes : Listed::No);
     if (after) undone.unit = to_record(*find_row(database, after->key));
     return undone;
 }
@@ -261,6 +280,26 @@ Result<std::vector<EventRecord>> Store::history(std::string_view serial) {
         const auto row = find_row(impl_->database, parsed->key);
         const auto id = row ? std::optional(row->id) : find_withdrawn(impl_->database, parsed->key);
         return id ? unit_history(impl_->database, *id) : std::vector<EventRecord>();
+    });
+}
+
+Result<Verification> Store::verify(bool projection, const Progress& progress) {
+    return impl_->read([&]() -> Result<Verification> {
+        Verification result;
+        // One view of the file, whatever other programs write meanwhile.
+        impl_->database.execute("BEGIN");
+        const std::unique_ptr<Database, void (*)(Database*)> end(
+            &impl_->database, [](Database* database) { database->execute("ROLLBACK"); });
+        verify_chains(impl_->database, result, progress);
+        if (projection) verify_projection(impl_->database, result, progress);
+        return result;
+    });
+}
+
+Result<void> Store::rebuild() {
+    return impl_->write([&]() -> Result<void> {
+        rebuild_projection(impl_->database);
+        return {};
     });
 }
 

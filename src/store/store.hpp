@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,14 @@ struct UnitRecord {
     inventory::Unit unit;
     std::string variant_name;  // "" = none
     std::optional<std::string> gtin;
+    std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
+};
+
+// A recall of a lot, of a variant, or of one variant's lot.
+struct Recall {
+    std::string variant, lot;  // codes; "" = any, but not both
+    std::string reason;
+    bool open = true;
 };
 
 struct EventRecord {
@@ -68,6 +77,8 @@ struct Filter {
     std::optional<inventory::Status> status;
     std::string search;                           // any part of the serial; "" = all
     std::string variant, lot, warehouse, client;  // codes or the name; "" = all
+    bool recalled = false;                        // only those of open recalls
+    bool held = false;                            // only those on hold
 };
 
 struct Page {
@@ -83,6 +94,21 @@ struct Today {
 enum class Write : std::uint8_t {
     Add,   // refused when the code exists
     Edit,  // NotFound when it does not
+};
+
+// Done so far and all there is to do, in events or units.
+using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+struct Damage {
+    std::string event;   // "writer:seq" of the first damaged event of a chain; "" = the projection
+    std::string serial;  // of the unit concerned, "" = none or not to be told
+    std::string what;    // one sentence
+};
+
+struct Verification {
+    std::int64_t events = 0, units = 0;  // looked at
+    std::int64_t damage_count = 0;
+    std::vector<Damage> damages;  // the first twenty
 };
 
 class Store {
@@ -116,11 +142,20 @@ class Store {
                      const std::string& operator_name);
     Result<void> put(const inventory::Location& place, Write write,
                      const std::string& operator_name);
+    // Starts or ends a recall; while it is open, the units concerned cannot be sold or reserved.
+    Result<void> put(const Recall& recall, const std::string& operator_name);
+    Result<std::vector<Recall>> recalls();
     // All of them, sorted by key.
     Result<std::vector<inventory::Variant>> variants();
     Result<std::vector<inventory::Lot>> lots();
     Result<std::vector<inventory::Warehouse>> warehouses();
     Result<std::vector<inventory::Location>> locations();
+
+    // Recomputes every hash chain and, with `projection`, folds every history and compares. Reads
+    // only.
+    Result<Verification> verify(bool projection, const Progress& progress = {});
+    // Makes all tables again from the journal, in one transaction.
+    Result<void> rebuild();
 
     Result<Today> today();
     // A number that changes when another connection wrote to the file.

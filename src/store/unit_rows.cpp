@@ -19,7 +19,10 @@ std::optional<inventory::Date> date(const std::optional<std::string>& iso) {
 const std::string_view kSelectUnit =
     "SELECT u.id, u.tip, u.key, u.serial, u.status, v.sku, l.code, w.code, p.code,"
     " u.purchase_date, u.warranty_expiry, u.client, u.order_ref, u.rma, u.reason,"
-    " v.name, v.gtin, c.name"
+    " v.name, v.gtin, c.name, u.hold,"
+    " (SELECT r.reason FROM recall r WHERE r.open = 1"
+    "  AND (r.variant IS NULL OR r.variant = u.variant)"
+    "  AND (r.lot_key IS NULL OR r.lot_key = l.key) LIMIT 1), l.expiry"
     " FROM unit u JOIN variant v ON v.id = u.variant"
     " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
     " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client ";
@@ -45,11 +48,14 @@ UnitRow read_row(const Statement& row) {
     read.variant_name = row.text(15);
     read.gtin = row.optional_text(16);
     read.client_name = row.text(17);
+    unit.hold = row.optional_text(18);
+    read.recall = row.optional_text(19);
+    read.lot_expiry = date(row.optional_text(20));
     return read;
 }
 
 UnitRecord to_record(const UnitRow& row) {
-    UnitRecord record{row.unit, row.variant_name, row.gtin};
+    UnitRecord record{row.unit, row.variant_name, row.gtin, row.recall};
     if (record.unit.client)
         record.unit.client = row.client_name.empty() ? "(name erased)" : row.client_name;
     return record;
@@ -69,48 +75,42 @@ std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view 
     return select.integer(0);
 }
 
-void write_row(Database& database, std::int64_t id, std::int64_t tip,
-               const std::optional<inventory::Unit>& unit) {
-    if (!unit) {
-        database.prepare("UPDATE unit SET status = NULL, tip = ?2 WHERE id = ?1")
-            .bind(1, id)
-            .bind(2, tip)
-            .run();
-        return;
-    }
-    const auto variant = find_variant(database, unit->variant);
+void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
+               Listed listed) {
+    const auto variant = find_variant(database, unit.variant);
     CHECK(variant.has_value());  // references were resolved before the event was written
     std::optional<std::int64_t> lot, warehouse, location;
-    if (unit->lot) lot = find_lot(database, *variant, *unit->lot);
-    if (unit->warehouse) warehouse = find_warehouse(database, *unit->warehouse);
-    if (warehouse && unit->location)
-        location = find_location(database, *warehouse, *unit->location);
+    if (unit.lot) lot = find_lot(database, *variant, *unit.lot);
+    if (unit.warehouse) warehouse = find_warehouse(database, *unit.warehouse);
+    if (warehouse && unit.location) location = find_location(database, *warehouse, *unit.location);
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
             " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
             " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
             " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
             " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
             " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason")
+            " reason = excluded.reason, hold = excluded.hold")
         .bind(1, id)
         .bind(2, tip)
-        .bind(3, unit->key)
-        .bind(4, unit->serial)
-        .bind(5, static_cast<std::int64_t>(unit->status))
+        .bind(3, unit.key)
+        .bind(4, unit.serial)
+        .bind(5, listed == Listed::Yes ? std::optional(static_cast<std::int64_t>(unit.status))
+                                       : std::nullopt)
         .bind(6, *variant)
         .bind(7, lot)
         .bind(8, warehouse)
         .bind(9, location)
-        .bind(10, iso(unit->purchase_date))
-        .bind(11, iso(unit->warranty_expiry))
-        .bind(12, unit->client)
-        .bind(13, unit->order)
-        .bind(14, unit->rma)
-        .bind(15, unit->reason)
+        .bind(10, iso(unit.purchase_date))
+        .bind(11, iso(unit.warranty_expiry))
+        .bind(12, unit.client)
+        .bind(13, unit.order)
+        .bind(14, unit.rma)
+        .bind(15, unit.reason)
+        .bind(16, unit.hold)
         .run();
 }
 

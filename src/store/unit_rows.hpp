@@ -19,6 +19,8 @@ struct UnitRow {
     std::string client_name;
     std::string variant_name;
     std::optional<std::string> gtin;
+    std::optional<std::string> recall;  // why it is recalled
+    std::optional<inventory::Date> lot_expiry;
 };
 
 // "SELECT … FROM unit u …" with the columns that read_row() takes; a WHERE can be added.
@@ -31,8 +33,12 @@ std::optional<UnitRow> find_row(Database& database, std::string_view key);
 // The id of the unit with that key whose registration was undone last.
 std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key);
 
-// Writes the unit's row; nothing = its registration was undone, the row only keeps its history.
-void write_row(Database& database, std::int64_t id, std::int64_t tip,
-               const std::optional<inventory::Unit>& unit);
+enum class Listed : bool {
+    No,  // its registration was undone: the row only keeps its history findable
+    Yes,
+};
+
+void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
+               Listed listed);
 
 }  // namespace store

@@ -146,8 +146,8 @@ TEST_CASE("every lawful action is offered, and only those, and each does what it
 
 TEST_CASE("dispatch: the sale carries client and order that stay set", "[app][dispatch]") {
     Shop shop;
-    shop.receive("SN-1");
-    shop.receive("SN-2");
+    REQUIRE(shop.receive("SN-1"));
+    REQUIRE(shop.receive("SN-2"));
     Desk desk(std::move(shop), Screen::Dispatch);
     desk.ask(SetDispatchContext{"Client K", "4711"});
     for (const char* serial : {"SN-1", "SN-2"}) {
@@ -247,8 +247,8 @@ TEST_CASE("a scan fills the form", "[app][form]") {
 
 TEST_CASE("tabs and search filter the list, the counts stay", "[app][list]") {
     Shop shop;
-    for (int i = 0; i < 5; ++i) shop.receive("SN-" + std::to_string(i));
-    shop.act(Action::Sell, "SN-3");
+    for (int i = 0; i < 5; ++i) REQUIRE(shop.receive("SN-" + std::to_string(i)));
+    REQUIRE(shop.act(Action::Sell, "SN-3"));
     Desk desk(std::move(shop), Screen::Units);
     auto state = desk.ask(SetList{Status::Sold, ""});
     CHECK(state->list.rows->size() == 1);
@@ -261,7 +261,7 @@ TEST_CASE("tabs and search filter the list, the counts stay", "[app][list]") {
 
 TEST_CASE("the list grows by pages and stays where it is after an act", "[app][list]") {
     Shop shop;
-    for (int i = 0; i < 230; ++i) shop.receive("SN-" + std::to_string(1000 + i));
+    for (int i = 0; i < 230; ++i) REQUIRE(shop.receive("SN-" + std::to_string(1000 + i)));
     Desk desk(std::move(shop), Screen::Units);
     auto state = desk.application.state();
     CHECK(state->list.rows->size() == 100);

@@ -90,7 +90,7 @@ TEST_CASE("a location alone names its warehouse", "[store]") {
 
 TEST_CASE("another warehouse clears the location, the same one keeps it", "[store]") {
     Shop shop;
-    shop.receive("SN-1");
+    REQUIRE(shop.receive("SN-1"));
     const auto move = [&](const char* warehouse) {
         return shop.store.act({journal::Kind::Moved, "SN-1", {{"warehouse", warehouse}}, "", {}})
             ->unit;
@@ -177,8 +177,8 @@ TEST_CASE("undo takes back the latest standing act, one after the other", "[stor
 
 TEST_CASE("a serial freed by an undo can be registered again", "[store][undo]") {
     Shop shop;
-    shop.receive("SN-1");
-    shop.store.undo("SN-1", "");
+    REQUIRE(shop.receive("SN-1"));
+    REQUIRE(shop.store.undo("SN-1", ""));
     REQUIRE(shop.receive("SN-1"));
     CHECK(shop.store.history("SN-1")->size() == 1);
     CHECK(shop.store.counts()->at(0) == 1);
@@ -186,7 +186,7 @@ TEST_CASE("a serial freed by an undo can be registered again", "[store][undo]") 
 
 TEST_CASE("an undo does not take a serial that another unit has by now", "[store][undo]") {
     Shop shop;
-    shop.receive("SN-1");
+    REQUIRE(shop.receive("SN-1"));
     REQUIRE(shop.store.act({journal::Kind::Renamed, "SN-1", {{"serial", "SN-2"}}, "", {}}));
     REQUIRE(shop.receive("SN-1"));
     const auto undone = shop.store.undo("SN-2", "");
@@ -200,7 +200,7 @@ TEST_CASE("the database itself refuses a second unit with a serial and any chang
     const std::string file = folder.file("u.db");
     {
         Shop shop(file);
-        shop.receive("SN-1");
+        REQUIRE(shop.receive("SN-1"));
     }
     store::Database database(file);
     CHECK_THROWS_AS(database.execute("INSERT INTO unit (id, key, serial, status, variant, tip)"
@@ -228,7 +228,7 @@ TEST_CASE("counts are those of the units", "[store][search]") {
 
 TEST_CASE("the list is read page by page without gaps or repeats", "[store][search]") {
     Shop shop;
-    for (int i = 0; i < 25; ++i) shop.receive("SN-" + std::to_string(100 + i));
+    for (int i = 0; i < 25; ++i) REQUIRE(shop.receive("SN-" + std::to_string(100 + i)));
     std::vector<std::string> seen;
     for (std::string after;;) {
         const auto page = *shop.store.list({}, 10, after);
@@ -243,7 +243,7 @@ TEST_CASE("the list is read page by page without gaps or repeats", "[store][sear
 TEST_CASE("search finds any part of a serial, and only as text", "[store][search]") {
     Shop shop;
     for (const char* serial : {"SN-20260301-A001", "SN-20260301-A002", "x%y", "x_y"})
-        shop.receive(serial);
+        REQUIRE(shop.receive(serial));
     const auto found = [&](const std::string& text) {
         store::Filter filter;
         filter.search = text;
@@ -261,7 +261,7 @@ TEST_CASE("filters name what they look for, and a mistyped one is no empty list"
           "[store][search]") {
     Shop shop;
     shop.bring("SN-1", Status::Sold);
-    shop.receive("SN-2");
+    REQUIRE(shop.receive("SN-2"));
     store::Filter filter;
     filter.client = "client k";
     CHECK(shop.store.list(filter, 50, "")->units.size() == 1);
@@ -276,7 +276,7 @@ TEST_CASE("filters name what they look for, and a mistyped one is no empty list"
 TEST_CASE("a clock that is behind is noticed, and today is the newest date seen",
           "[store][clock]") {
     Shop shop;
-    shop.receive("SN-1");
+    REQUIRE(shop.receive("SN-1"));
     CHECK_FALSE(shop.store.today()->clock_behind);
     shop.now->utc -= std::chrono::hours(24 * 400);
     CHECK(shop.store.today()->clock_behind);
@@ -305,7 +305,7 @@ TEST_CASE("reference data is unique, checked, and changed by edit only", "[store
 
 TEST_CASE("texts that cannot be shown are refused everywhere", "[store][refusal]") {
     Shop shop;
-    shop.receive("SN-1");
+    REQUIRE(shop.receive("SN-1"));
     CHECK_FALSE(shop.act(Action::Sell, "SN-1", {{"client", "a\nb"}}));
     CHECK_FALSE(shop.act(Action::Sell, "SN-1", {{"client", "\xC3\x28"}}));
     CHECK_FALSE(shop.act(Action::Sell, "SN-1", {{"order", std::string(501, 'x')}}));

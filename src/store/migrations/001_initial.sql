@@ -93,7 +93,19 @@ CREATE TABLE unit (
     order_ref       TEXT,
     rma             TEXT,
     reason          TEXT,
+    hold            TEXT,     -- why it is in quarantine
     tip             INTEGER NOT NULL REFERENCES event (id)  -- its latest event
+) STRICT;
+
+-- Recalls of a lot, a variant, or a lot of one variant.
+CREATE TABLE recall (
+    id      INTEGER PRIMARY KEY,
+    key     TEXT NOT NULL UNIQUE,
+    variant INTEGER REFERENCES variant (id),  -- NULL: of every variant
+    lot_key TEXT,                             -- NULL: every lot
+    reason  TEXT NOT NULL,
+    open    INTEGER NOT NULL CHECK (open IN (0, 1)),
+    tip     INTEGER NOT NULL REFERENCES event (id)
 ) STRICT;
 
 -- One serial, one unit: the promise of the product, kept by the database.

@@ -1,0 +1,209 @@
+// verify, backup, restore, doctor: that nothing is lost, and what to do when something is.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/context.hpp"
+#include "store/backup.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kDamageFound = 3;
+
+// A line on the terminal that is written over; nothing where nobody watches.
+store::Progress progress_line(const char* what) {
+    if (isatty(STDERR_FILENO) == 0) return {};
+    return [what](std::int64_t done, std::int64_t total) {
+        std::fprintf(stderr, "\r%s %lld of %lld", what, static_cast<long long>(done),
+                     static_cast<long long>(total));
+        if (done >= total) std::fputs("\n", stderr);
+    };
+}
+
+ordered_json to_json(const store::Verification& result) {
+    ordered_json damages = ordered_json::array();
+    const auto text = [](const std::string& value) {
+        return value.empty() ? ordered_json(nullptr) : ordered_json(value);
+    };
+    for (const store::Damage& damage : result.damages)
+        damages.push_back({{"event", text(damage.event)},
+                           {"serial", text(damage.serial)},
+                           {"message", damage.what}});
+    return {{"ok", result.damage_count == 0},
+            {"events", result.events},
+            {"units", result.units},
+            {"damage_count", result.damage_count},
+            {"damages", damages}};
+}
+
+std::string in_words(const store::Damage& damage) {
+    std::string words;
+    if (!damage.event.empty()) words += "event " + damage.event + ": ";
+    if (!damage.serial.empty()) words += "unit " + damage.serial + ": ";
+    return words + damage.what;
+}
+
+int report(const Context& context, const store::Verification& result) {
+    if (context.json) print_line(to_json(result).dump());
+    if (result.damage_count == 0) {
+        if (!context.json)
+            print_line("all well: " + std::to_string(result.events) + " events and " +
+                       std::to_string(result.units) + " units are as they were written");
+        return 0;
+    }
+    const std::string more =
+        result.damage_count > 1
+            ? " (and " + std::to_string(result.damage_count - 1) + " more damages)"
+            : "";
+    std::fprintf(stderr, "unitrail: damaged: %s%s; see: unitrail doctor\n",
+                 in_words(result.damages.front()).c_str(), more.c_str());
+    return kDamageFound;
+}
+
+void add_verify(CLI::App& root, Context& context) {
+    CLI::App& command = *root.add_subcommand(
+        "verify", "Prove that the journal and everything made from it are as they were written");
+    auto chains = std::make_shared<bool>(false);
+    command.add_flag("--chains-only", *chains, "Only the hash chains, not the units against them");
+    add_common(command, context);
+    on_store(command, context, [chains, &context](store::Store& store) {
+        const auto result = store.verify(!*chains, progress_line("verified"));
+        return result ? report(context, *result) : print_error(result.error());
+    });
+}
+
+void add_backup(CLI::App& root, Context& context) {
+    CLI::App& command =
+        *root.add_subcommand("backup", "Copy the database to a file while it is in use");
+    auto file = std::make_shared<std::string>();
+    command.add_option("FILE", *file, "The backup to write")->required();
+    add_common(command, context);
+    on_store(command, context, [file, &context](store::Store& store) {
+        const auto done = store::back_up(store.path(), *file, progress_line("copied pages"));
+        if (!done) return print_error(done.error());
+        print_line(context.json ? ordered_json{{"backup", *file}, {"events", done->events}}.dump()
+                                : *file + " holds " + std::to_string(done->events) +
+                                      " events and was verified");
+        return 0;
+    });
+}
+
+store::Options options_of(const Context& context) {
+    store::Options options;
+    options.device = context.settings.device;
+    options.app_version = UNITRAIL_VERSION;
+    return options;
+}
+
+void add_restore(CLI::App& root, Context& context) {
+    CLI::App& command =
+        *root.add_subcommand("restore", "Put a backup in the place of the database");
+    auto file = std::make_shared<std::string>();
+    command.add_option("FILE", *file, "The backup to read")->required();
+    add_common(command, context);
+    command.callback([file, &context] {
+        context.job = [file, &context] {
+            const auto kept = store::restore(*file, context.db_path(), options_of(context));
+            if (!kept) return print_error(kept.error());
+            const std::string words = kept->empty() ? "" : "; what was there is kept as " + *kept;
+            print_line(context.json
+                           ? ordered_json{{"restored", context.db_path()}, {"kept", *kept}}.dump()
+                           : context.db_path() + " is restored" + words);
+            return 0;
+        };
+    });
+}
+
+// What a person can do about damage, in the order in which it should be tried.
+void print_advice(const std::string& database, const store::Verification& result) {
+    for (const store::Damage& damage : result.damages) print_line("- " + in_words(damage));
+    const bool journal = std::ranges::any_of(
+        result.damages, [](const store::Damage& damage) { return !damage.event.empty(); });
+    if (!journal) {
+        print_line("The journal is whole; only what is made from it differs.");
+        print_line("Make it again with: unitrail doctor --rebuild");
+        return;
+    }
+    print_line("The journal itself is damaged. Do not go on working with this file.");
+    std::error_code ignored;
+    std::string newest;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(store::daily_backup_folder(database), ignored))
+        newest = std::max(newest, entry.path().string());
+    if (!newest.empty()) print_line("Go back to the last backup with: unitrail restore " + newest);
+    print_line("Save what can still be read with: unitrail doctor --salvage NEW.db");
+}
+
+struct DoctorWords {
+    bool rebuild = false;
+    std::string salvage;
+};
+
+int salvage(const Context& context, const std::string& file) {
+    const auto saved = store::salvage(context.db_path(), file, options_of(context));
+    if (!saved) return print_error(saved.error());
+    print_line(file + " holds " + std::to_string(saved->events) + " events; " +
+               std::to_string(saved->unreadable) + " could not be read");
+    for (const store::Damage& damage : saved->verification.damages)
+        print_line("- " + in_words(damage));
+    return 0;
+}
+
+int examine(const Context& context, bool rebuild) {
+    auto store = context.open();
+    if (!store) {
+        const int status = print_error(store.error());
+        print_line(
+            "Nothing was changed. Save what can still be read with: unitrail doctor --salvage "
+            "NEW.db");
+        return status;
+    }
+    if (rebuild)
+        if (const auto done = store->rebuild(); !done) return print_error(done.error());
+    const auto result = store->verify(true, progress_line("verified"));
+    if (!result) return print_error(result.error());
+    if (context.json) {
+        print_line(to_json(*result).dump());
+    } else if (result->damage_count == 0) {
+        print_line("all well: " + std::to_string(result->events) + " events, " +
+                   std::to_string(result->units) + " units");
+    } else {
+        print_advice(store->path(), *result);
+    }
+    return result->damage_count == 0 ? 0 : kDamageFound;
+}
+
+void add_doctor(CLI::App& root, Context& context) {
+    CLI::App& command =
+        *root.add_subcommand("doctor", "Say what is wrong with the database and what to do");
+    auto words = std::make_shared<DoctorWords>();
+    command.add_flag("--rebuild", words->rebuild,
+                     "Make the units and counts again from the journal");
+    command.add_option("--salvage", words->salvage, "Copy every readable event into this new file");
+    add_common(command, context);
+    command.callback([words, &context] {
+        context.job = [words, &context] {
+            return words->salvage.empty() ? examine(context, words->rebuild)
+                                          : salvage(context, words->salvage);
+        };
+    });
+}
+
+}  // namespace
+
+void add_care(CLI::App& root, Context& context) {
+    add_verify(root, context);
+    add_backup(root, context);
+    add_restore(root, context);
+    add_doctor(root, context);
+}
+
+}  // namespace cli

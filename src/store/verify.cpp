@@ -1,0 +1,198 @@
+#include "store/verify.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "journal/history.hpp"
+#include "journal/record.hpp"
+#include "store/reference_rows.hpp"
+#include "store/unit_rows.hpp"
+
+namespace store {
+namespace {
+
+constexpr std::size_t kDamagesMax = 20;  // more do not help anybody
+constexpr std::int64_t kProgressEvery = 10000;
+
+void report(Verification& result, std::string event, std::string serial, std::string what) {
+    if (result.damages.size() < kDamagesMax)
+        result.damages.push_back({std::move(event), std::move(serial), std::move(what)});
+    ++result.damage_count;
+}
+
+// The serial that a damaged record is about, as well as it can still be told.
+std::string serial_near(Database& database, std::int64_t row) {
+    Statement select = database.prepare(
+        "SELECT u.serial FROM event e JOIN unit u ON u.id = e.root WHERE e.id = ?1");
+    return select.bind(1, row).step() ? select.text(0) : "";
+}
+
+std::string name_of(const std::string& writer, std::int64_t seq) {
+    return writer + ":" + std::to_string(seq);
+}
+
+std::string difference(const inventory::Unit& shown, const inventory::Unit& folded) {
+    if (shown.status != folded.status)
+        return "it is shown as " + std::string(inventory::label(shown.status)) +
+               ", its history says " + std::string(inventory::label(folded.status));
+    return "a field differs from its history";
+}
+
+// Codes may be written in another case than in the reference data; they are the same by their key.
+inventory::Unit comparable(inventory::Unit unit) {
+    const auto key = [](std::optional<std::string>& code) {
+        if (code) code = base::comparison_key(*code);
+    };
+    unit.variant = base::comparison_key(unit.variant);
+    key(unit.lot);
+    key(unit.warehouse);
+    key(unit.location);
+    return unit;
+}
+
+void compare_unit(Database& database, const FoldedUnit& folded, Verification& result) {
+    Statement row = database.prepare(std::string(kSelectUnit) + "WHERE u.id = ?1");
+    if (!row.bind(1, folded.id).step()) {
+        report(result, "", folded.unit.serial, "it is missing although it was registered");
+        return;
+    }
+    const bool withdrawn = row.is_null(4);
+    if (withdrawn == folded.listed) {
+        report(result, "", folded.unit.serial,
+               "it is on the lists or off them against its history");
+        return;
+    }
+    const UnitRow shown = read_row(row);
+    if (shown.tip != folded.tip)
+        report(result, "", folded.unit.serial, "its latest event is not the one of its history");
+    else if (folded.listed && comparable(shown.unit) != comparable(folded.unit))
+        report(result, "", folded.unit.serial, difference(shown.unit, folded.unit));
+}
+
+void compare_counters(Database& database, Verification& result) {
+    Statement rows = database.prepare(
+        "SELECT c.status, c.units, (SELECT count(*) FROM unit u WHERE u.status = c.status)"
+        " FROM counter c");
+    while (rows.step())
+        if (rows.integer(1) != rows.integer(2))
+            report(
+                result, "", "",
+                "the count of " +
+                    std::string(inventory::label(static_cast<inventory::Status>(rows.integer(0)))) +
+                    " units is " + std::to_string(rows.integer(1)) + ", there are " +
+                    std::to_string(rows.integer(2)));
+}
+
+}  // namespace
+
+void verify_chains(Database& database, Verification& result, const Progress& progress) {
+    Statement rows = database.prepare(
+        "SELECT e.writer, w.uuid, e.seq, e.record, e.hash, e.id FROM event e"
+        " JOIN writer w ON w.id = e.writer ORDER BY e.writer, e.seq");
+    const std::int64_t total = database.integer("SELECT count(*) FROM event");
+    std::int64_t writer = 0, seq = 0;
+    base::Sha256 previous{};
+    bool broken = false;  // everything behind a damage in one chain cannot be judged
+    while (rows.step()) {
+        if (rows.integer(0) != writer) {
+            writer = rows.integer(0);
+            seq = 0;
+            previous = {};
+            broken = false;
+        }
+        ++result.events;
+        if (result.events % kProgressEvery == 0 && progress) progress(result.events, total);
+        if (broken) continue;
+        const auto record = rows.blob(3);
+        const std::string_view text(reinterpret_cast<const char*>(record.data()), record.size());
+        const base::Sha256 hash = journal::chain_hash(previous, text);
+        const auto damaged = [&](const std::string& what) {
+            report(result, name_of(base::to_hex(rows.blob(1)), rows.integer(2)),
+                   serial_near(database, rows.integer(5)), what);
+            broken = true;
+        };
+        if (rows.integer(2) != ++seq)
+            damaged("an event before it is missing");
+        else if (!std::ranges::equal(rows.blob(4), hash))
+            damaged("its bytes are not those that were written");
+        previous = hash;
+    }
+}
+
+void fold_units(Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
+                const std::function<void(std::int64_t, const std::string&)>& on_damage) {
+    Statement rows = database.prepare(
+        "SELECT root, id, record FROM event WHERE root IS NOT NULL ORDER BY root, id");
+    std::vector<journal::Event> history;
+    FoldedUnit unit;
+    const auto finish = [&] {
+        if (unit.id == 0) return;
+        if (!history.empty()) {
+            auto folded = journal::fold(history).unit;
+            unit.listed = folded.has_value();
+            if (!folded) {
+                const auto registered = journal::apply(std::nullopt, history.front());
+                if (registered) folded = *registered;
+            }
+            if (folded) {
+                unit.unit = std::move(*folded);
+                on_unit(unit);
+            }
+        }
+        history.clear();
+    };
+    while (rows.step()) {
+        if (rows.integer(0) != unit.id) {
+            finish();
+            unit = {};
+            unit.id = rows.integer(0);
+        }
+        unit.tip = rows.integer(1);
+        auto event = journal::parse_record(rows.text(2));
+        if (event)
+            history.push_back(std::move(*event));
+        else
+            on_damage(rows.integer(1), event.error().message);
+    }
+    finish();
+}
+
+void verify_projection(Database& database, Verification& result, const Progress& progress) {
+    const std::int64_t total = database.integer("SELECT count(*) FROM unit");
+    fold_units(
+        database,
+        [&](const FoldedUnit& unit) {
+            compare_unit(database, unit, result);
+            ++result.units;
+            if (result.units % kProgressEvery == 0 && progress) progress(result.units, total);
+        },
+        [&](std::int64_t row, const std::string& what) {
+            report(result, std::to_string(row), serial_near(database, row), what);
+        });
+    if (total > result.units)
+        report(result, "", "", std::to_string(total - result.units) + " units have no history");
+    compare_counters(database, result);
+}
+
+void rebuild_projection(Database& database) {
+    // From what refers to what is referred to.
+    for (const char* table : {"unit", "recall", "location", "warehouse", "lot", "variant"})
+        database.execute(std::string("DELETE FROM ") + table);
+    Statement references =
+        database.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
+    while (references.step()) {
+        const auto event = journal::parse_record(references.text(1));
+        if (event && journal::is_reference(event->kind))
+            project_reference(database, references.integer(0), *event);
+    }
+    fold_units(
+        database,
+        [&](const FoldedUnit& folded) {
+            write_row(database, folded.id, folded.tip, folded.unit,
+                      folded.listed ? Listed::Yes : Listed::No);
+        },
+        [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left
+}
+
+}  // namespace store

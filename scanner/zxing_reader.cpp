@@ -211,14 +211,24 @@ void complete_digits(Symbol& symbol) {
     symbol.bytes.assign(symbol.text.begin(), symbol.text.end());
 }
 
+// 3.x calls a UPC-A what it is in print, an EAN-13 that begins with a nought; earlier versions do
+// so only when UPC-A is not wanted.
+Symbology told_apart(Symbology symbology, const std::string& text, const ReadPass& pass) {
+    const bool is_upca = symbology == Symbology::EAN13 && text.starts_with('0');
+    const auto& wanted = pass.symbologies;
+    const bool wants_upca =
+        std::find(wanted.begin(), wanted.end(), Symbology::UPCA) != wanted.end();
+    return is_upca && wants_upca ? Symbology::UPCA : symbology;
+}
+
 template <typename Barcode>
-std::optional<Read> read_of(const Barcode& barcode) {
+std::optional<Read> read_of(const Barcode& barcode, const ReadPass& pass) {
     const auto symbology = symbology_of(barcode.format());
     if (!barcode.isValid() || !symbology) return std::nullopt;
     Read read;
-    read.symbol.symbology = *symbology;
     read.symbol.symbology_id = barcode.symbologyIdentifier();
     read.symbol.text = barcode.text();
+    read.symbol.symbology = told_apart(*symbology, read.symbol.text, pass);
     read.symbol.bytes.assign(barcode.bytes().begin(), barcode.bytes().end());
     const auto& at = barcode.position();
     read.symbol.corners = {point_of(at.topLeft()), point_of(at.topRight()),
@@ -240,7 +250,7 @@ std::vector<Read> read_symbols(const GreyView& view, const ReadPass& pass) {
         const ZXing::ImageView image(view.pixels, view.width, view.height, ZXing::ImageFormat::Lum,
                                      view.stride);
         for (const auto& barcode : ZXing::ReadBarcodes(image, options_of(pass)))
-            if (auto read = read_of(barcode)) reads.push_back(std::move(*read));
+            if (auto read = read_of(barcode, pass)) reads.push_back(std::move(*read));
     } catch (const std::exception&) {
         reads.clear();
     }

@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
+// Pixels: a place computed from the text's own width may have lost this much to rounding.
+constexpr float kSlack = 0.01F;
+
+bool fits(std::string_view text, float width, const Measure& measure) {
+    return measure(text) <= width + kSlack;
+}
+
 bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 // Cuts `text` after each of `separators`, which stay with the piece before them.
@@ -35,7 +42,7 @@ std::string put_wide(std::string_view piece, float width, const Measure& measure
     for (std::size_t at = 0; at < piece.size();) {
         const std::size_t size = character_size(piece, at);
         const std::string longer = line + std::string(piece.substr(at, size));
-        if (!line.empty() && measure(longer) > width) {
+        if (!line.empty() && !fits(longer, width, measure)) {
             lines.push_back(std::move(line));
             line = std::string(piece.substr(at, size));
         } else {
@@ -52,13 +59,14 @@ std::vector<std::string> wrap(std::string_view text, std::string_view separators
     std::string line;
     for (const std::string_view piece : pieces_of(text, separators)) {
         const std::string longer = line + std::string(piece);
-        if (measure(without_end_blanks(longer)) <= width) {
+        if (fits(without_end_blanks(longer), width, measure)) {
             line = longer;
             continue;
         }
         if (!line.empty()) lines.push_back(std::move(line));
-        line = measure(without_end_blanks(piece)) <= width ? std::string(piece)
-                                                           : put_wide(piece, width, measure, lines);
+        line = fits(without_end_blanks(piece), width, measure)
+                   ? std::string(piece)
+                   : put_wide(piece, width, measure, lines);
     }
     if (!line.empty() || lines.empty()) lines.push_back(std::move(line));
     for (std::string& each : lines) each = std::string(without_end_blanks(each));
@@ -97,15 +105,13 @@ std::vector<std::string> wrap_serial(std::string_view serial, float width, const
 }
 
 std::string shorten_end(std::string_view text, float width, const Measure& measure) {
-    if (measure(text) <= width) return std::string(text);
+    if (fits(text, width, measure)) return std::string(text);
     std::size_t low = 0;
     std::size_t high = text.size();
     while (low < high) {
         const std::size_t middle = (low + high + 1) / 2;
         const std::string_view kept = text.substr(0, floor_character(text, middle));
-        const bool fits =
-            measure(std::string(without_end_blanks(kept)) + std::string(kEllipsis)) <= width;
-        if (fits)
+        if (fits(std::string(without_end_blanks(kept)) + std::string(kEllipsis), width, measure))
             low = middle;
         else
             high = middle - 1;
@@ -115,7 +121,7 @@ std::string shorten_end(std::string_view text, float width, const Measure& measu
 }
 
 std::string shorten_middle(std::string_view text, float width, const Measure& measure) {
-    if (measure(text) <= width) return std::string(text);
+    if (fits(text, width, measure)) return std::string(text);
     std::string best(kEllipsis);
     for (std::size_t kept = 2; kept < text.size(); ++kept) {
         const std::size_t head = floor_character(text, kept / 3);
@@ -124,7 +130,7 @@ std::string shorten_middle(std::string_view text, float width, const Measure& me
         std::string shorter(text.substr(0, head));
         shorter += kEllipsis;
         shorter += text.substr(tail);
-        if (measure(shorter) > width) break;
+        if (!fits(shorter, width, measure)) break;
         best = std::move(shorter);
     }
     return best;

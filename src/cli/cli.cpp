@@ -200,6 +200,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_queries(root, context);
     add_holds(root, context);
     add_care(root, context);
+    add_exchange(root, context);
     add_references(root, context);
     add_screenshot(root, context, frontends);
     try {

@@ -37,6 +37,10 @@ void add_acts(CLI::App& root, Context& context);
 void add_queries(CLI::App& root, Context& context);
 void add_holds(CLI::App& root, Context& context);
 void add_care(CLI::App& root, Context& context);
+void add_exchange(CLI::App& root, Context& context);
+
+// --status, --search, --variant, --lot, --warehouse, --client.
+void add_filter(CLI::App& command, std::string& status, store::Filter& filter);
 
 // Makes `work` the subcommand's job: opens the database and hands it over.
 template <typename Work>

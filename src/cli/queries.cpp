@@ -109,13 +109,7 @@ struct ListWords {
 void add_list(CLI::App& root, Context& context) {
     CLI::App& command = *root.add_subcommand("list", "List units by serial number");
     auto words = std::make_shared<ListWords>();
-    command.add_option("--status", words->status,
-                       "in_stock, reserved, sold, returned or defective");
-    command.add_option("--search", words->filter.search, "Any part of the serial number");
-    command.add_option("--variant", words->filter.variant, "Only this variant's");
-    command.add_option("--lot", words->filter.lot, "Only this lot's");
-    command.add_option("--warehouse", words->filter.warehouse, "Only those in this warehouse");
-    command.add_option("--client", words->filter.client, "Only those of this client");
+    add_filter(command, words->status, words->filter);
     command.add_option("--limit", words->limit, "How many at most")
         ->capture_default_str()
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
@@ -169,6 +163,15 @@ void add_counts(CLI::App& root, Context& context) {
 }
 
 }  // namespace
+
+void add_filter(CLI::App& command, std::string& status, store::Filter& filter) {
+    command.add_option("--status", status, "in_stock, reserved, sold, returned or defective");
+    command.add_option("--search", filter.search, "Any part of the serial number");
+    command.add_option("--variant", filter.variant, "Only this variant's");
+    command.add_option("--lot", filter.lot, "Only this lot's");
+    command.add_option("--warehouse", filter.warehouse, "Only those in this warehouse");
+    command.add_option("--client", filter.client, "Only those of this client");
+}
 
 void add_queries(CLI::App& root, Context& context) {
     add_show(root, context);

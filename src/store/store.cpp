@@ -240,6 +240,21 @@ Result<UnitRecord> Store::act(const Act& act) {
     return impl_->write([&] { return act_on(*impl_, act); });
 }
 
+Result<std::vector<std::optional<Error>>> Store::act_all(const std::vector<Act>& acts,
+                                                         bool dry_run) {
+    return guarded(path(), [&]() -> Result<std::vector<std::optional<Error>>> {
+        Transaction transaction(impl_->database);
+        std::vector<std::optional<Error>> errors;
+        for (const Act& act : acts) {
+            const auto done = act_on(*impl_, act);
+            if (!done && done.error().kind == ErrorKind::Storage) return fail(done.error());
+            errors.push_back(done ? std::nullopt : std::optional(done.error()));
+        }
+        if (!dry_run) transaction.commit();
+        return errors;
+    });
+}
+
 Result<Undone> Store::undo(const std::string& serial, const std::string& operator_name) {
     return impl_->write([&]() -> Result<Undone> {
         if (serial.empty()) {

@@ -121,6 +121,9 @@ class Store {
     ~Store();
 
     Result<UnitRecord> act(const Act& act);
+    // Many acts in one transaction, each by itself done or refused: the error of every refused act,
+    // nothing of the others. A failure of the disk refuses all. With `dry_run` nothing is written.
+    Result<std::vector<std::optional<Error>>> act_all(const std::vector<Act>& acts, bool dry_run);
     // Takes back the latest standing act of the unit, or with "" the last act of this database that
     // still stands, by an event of its own.
     Result<Undone> undo(const std::string& serial, const std::string& operator_name);

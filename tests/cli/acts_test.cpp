@@ -261,7 +261,7 @@ TEST_CASE("every command explains itself", "[cli][help]") {
         CHECK_THAT(help.out, ContainsSubstring(command));
         const Ran own = program.run({command, "--help"});
         CHECK(own.status == 0);
-        CHECK_THAT(own.out, ContainsSubstring("Usage:"));
+        CHECK_THAT(own.out, ContainsSubstring("unitrail " + std::string(command)));
     }
     CHECK(program.run({"--version"}).out.starts_with("unitrail "));
 }

@@ -29,7 +29,9 @@ const std::map<std::string, Rooms> kArrows = {
     {"scanner", {"base"}},
     {"settings", {"base", "scanner"}},
     {"app", {"base", "inventory", "label", "journal", "store", "scanner"}},
-    {"cli", {"base", "inventory", "label", "journal", "store", "app", "settings", "scanner"}},
+    {"exchange", {"base", "inventory", "journal", "store"}},
+    {"cli",
+     {"exchange", "base", "inventory", "label", "journal", "store", "app", "settings", "scanner"}},
     {"ui", {"base", "inventory", "app", "scanner"}},
     {"main", {"base", "app", "cli", "scanner", "settings", "store", "ui", "inventory"}},
 };

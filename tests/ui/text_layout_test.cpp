@@ -51,6 +51,9 @@ TEST_CASE("no line is wider than its place, whatever the width", "[ui][text]") {
 
 TEST_CASE("shortening keeps what people look for and whole characters", "[ui][text]") {
     CHECK(ui::shorten_end("Warehouse", 20, ones) == "Warehouse");
+    const float rounded = ones("Warehouse") - 0.001F;  // what floats leave of its own width
+    CHECK(ui::shorten_end("Warehouse", rounded, ones) == "Warehouse");
+    CHECK(ui::wrap_words("Warehouse", rounded, ones).size() == 1);
     CHECK(ui::shorten_end("Warehouse", 5, ones) == "Ware\xE2\x80\xA6");
     CHECK(ui::shorten_end("\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC", 3, ones) ==
           "\xC3\xBC\xC3\xBC\xE2\x80\xA6");

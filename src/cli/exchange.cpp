@@ -1,0 +1,120 @@
+// import, export.
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/context.hpp"
+#include "exchange/export.hpp"
+#include "exchange/import.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+int run_import(const Context& context, const std::string& path, bool dry_run) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return print_error(
+            {ErrorKind::InvalidInput, "no file " + base::printable(path) + "; name a CSV file"});
+    auto store = context.open();
+    if (!store) return print_error(store.error());
+    exchange::ImportOptions options;
+    options.dry_run = dry_run;
+    options.operator_name = context.operator_name;
+    options.warehouse = context.settings.warehouse;
+    options.location = context.settings.location;
+    const auto done =
+        exchange::import_units(file, *store, options, [&](const exchange::RefusedRow& row) {
+            std::fprintf(stderr, "unitrail: line %lld: %s\n", static_cast<long long>(row.line),
+                         row.error.message.c_str());
+            if (context.json)
+                print_line(ordered_json{
+                    {"line", row.line},
+                    {"serial",
+                     base::is_utf8(row.serial) ? row.serial : base::printable(row.serial)},
+                    {"ok", false},
+                    {"error", {{"kind", name(row.error.kind)}, {"message", row.error.message}}}}
+                               .dump());
+        });
+    if (!done) return print_error(done.error());
+    if (context.json)
+        print_line(ordered_json{
+            {"registered", done->registered}, {"refused", done->refused}, {"dry_run", dry_run}}
+                       .dump());
+    else
+        print_line(std::to_string(done->registered) +
+                   (dry_run ? " rows could be registered, " : " units registered, ") +
+                   std::to_string(done->refused) + " rows refused");
+    return done->refused == 0 ? 0 : 1;
+}
+
+struct ExportWords {
+    std::string format = "csv", out, status;
+    store::Filter filter;
+};
+
+int run_export(const Context& context, store::Store& store, const ExportWords& words) {
+    store::Filter filter = words.filter;
+    if (!words.status.empty()) {
+        filter.status = inventory::status_named(words.status);
+        if (!filter.status)
+            return print_error({ErrorKind::InvalidInput,
+                                "no status \"" + base::printable(words.status) +
+                                    "\"; it is in_stock, reserved, sold, returned or defective"});
+    }
+    // Written under another name first, so that nobody reads half a file.
+    const std::string part = words.out + ".part";
+    std::FILE* file = words.out.empty() ? stdout : std::fopen(part.c_str(), "wb");
+    if (file == nullptr) return print_error({ErrorKind::Storage, "cannot write " + words.out});
+    const bool json = context.json || words.format == "json";
+    bool written = json || std::fputs(exchange::csv_header().c_str(), file) >= 0;
+    const auto done = exchange::export_units(store, filter, [&](const store::UnitRecord& unit) {
+        const std::string line = json ? unit_json(unit) + "\n" : exchange::csv_row(unit);
+        written = written && std::fwrite(line.data(), 1, line.size(), file) == line.size();
+        return written;
+    });
+    written = std::fflush(file) == 0 && written;
+    if (words.out.empty()) {
+        if (!written) throw Closed{};
+    } else {
+        written = std::fclose(file) == 0 && written;
+        if (written && done) written = std::rename(part.c_str(), words.out.c_str()) == 0;
+        if (!written || !done) std::remove(part.c_str());
+        if (!written)
+            return print_error({ErrorKind::Storage,
+                                "cannot write " + words.out + "; check the disk and your rights"});
+    }
+    return done ? 0 : print_error(done.error());
+}
+
+}  // namespace
+
+void add_exchange(CLI::App& root, Context& context) {
+    CLI::App& import = *root.add_subcommand("import", "Register the units of a CSV file");
+    auto path = std::make_shared<std::string>();
+    auto dry_run = std::make_shared<bool>(false);
+    import.add_option("FILE", *path, "CSV with a first line that names the columns")->required();
+    import.add_flag("--dry-run", *dry_run, "Say what would happen and write nothing");
+    add_common(import, context);
+    import.callback([path, dry_run, &context] {
+        context.job = [path, dry_run, &context] { return run_import(context, *path, *dry_run);
+};
+}  // namespace cli
+);
+
+CLI::App& command = *root.add_subcommand("export", "Write units as CSV or JSON lines");
+auto words = std::make_shared<ExportWords>();
+command.add_option("--format", words->format, "csv or json")
+    ->check(CLI::IsMember({"csv", "json"}))
+    ->capture_default_str();
+command.add_option("--out", words->out, "The file to write (default: standard output)");
+add_filter(command, words->status, words->filter);
+add_common(command, context);
+on_store(command, context,
+         [words, &context](store::Store& store) { return run_export(context, store, *words); });
+}
+
+}  // namespace cli

@@ -1,9 +1,12 @@
 // Wiring only: the command line asks for a window or a screenshot, and here the store, the
 // application, the scanner and the window are put together for it.
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 #include "app/demo.hpp"
 #include "app/runtime.hpp"
@@ -13,6 +16,7 @@
 #include "cli/cli.hpp"
 #include "screenshot.hpp"
 #include "signals.hpp"
+#include "store/backup.hpp"
 #include "ui/tour.hpp"
 #include "ui/window.hpp"
 
@@ -120,6 +124,20 @@ void start_log() {
     base::log_info("started, version " UNITRAIL_VERSION);
 }
 
+// Looks every hour whether today's backup is there; on a thread of its own, because a copy takes
+// time.
+void back_up_daily(const std::string& database, const std::stop_token& stop) {
+    std::mutex alone;
+    std::condition_variable_any never;
+    std::unique_lock lock(alone);
+    do {
+        const auto done = store::back_up_daily(database, base::civil_date(base::system_now()));
+        if (!done) base::log_error(done.error().message);
+        if (done && *done) base::log_info("today's backup was made");
+    } while (
+        !never.wait_for(lock, stop, std::chrono::hours(1), [&] { return stop.stop_requested(); }));
+}
+
 Result<void> open_window(const cli::WindowRequest& request) {
     if (!request.tour.empty() && !base::make_folder_of(request.tour + "/picture"))
         return fail(ErrorKind::Storage, "cannot make the folder " + request.tour);
@@ -151,6 +169,10 @@ Result<void> open_window(const cli::WindowRequest& request) {
 
     app::Runtime runtime(std::move(application), &ui::wake_window);
     runtime.start_scanner(*source, request.settings.formats);
+    std::jthread backup;
+    if (!request.demo && request.settings.daily_backup)
+        backup =
+            std::jthread([&](const std::stop_token& stop) { back_up_daily(request.db, stop); });
     ui::Backend backend;
     backend.newest_state = [&] { return runtime.newest_state(); };
     backend.send = [&](app::Command command) { return runtime.send(std::move(command)); };

@@ -53,6 +53,8 @@ class Reader {
                 place(*node.as_table());
             else if (key == "window" && node.is_table())
                 window(*node.as_table());
+            else if (key == "backup" && node.is_table())
+                backup(*node.as_table());
             else
                 unknown(key, node);
         }
@@ -76,6 +78,17 @@ class Reader {
                 text(node, "warehouse", loaded_.settings.warehouse);
             else if (key == "location")
                 text(node, "location", loaded_.settings.location);
+            else
+                unknown(key, node);
+        }
+    }
+
+    void backup(const toml::table& table) {
+        for (auto&& [key, node] : table) {
+            if (key == "daily" && node.is_boolean())
+                loaded_.settings.daily_backup = *node.value<bool>();
+            else if (key == "daily")
+                warn(node, "daily is true or false");
             else
                 unknown(key, node);
         }

@@ -18,6 +18,7 @@ struct Settings {
     std::string theme = "auto";               // auto, light, dark, high-contrast
     double scale = 0;                         // 0 = the display's own
     bool fullscreen = false;
+    bool daily_backup = true;
 };
 
 struct Loaded {

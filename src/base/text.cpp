@@ -121,6 +121,17 @@ std::string fold(std::string_view text) {
     return map(map(map(text, composing), folding), composing);
 }
 
+std::string reversed(std::string_view text) {
+    std::string result(text.size(), '\0');
+    for (std::size_t end = text.size(); !text.empty();) {
+        const std::size_t size = next_character(text).size;
+        end -= size;
+        text.copy(result.data() + end, size);
+        text.remove_prefix(size);
+    }
+    return result;
+}
+
 std::string printable(std::string_view text) {
     std::string shown;
     while (!text.empty()) {

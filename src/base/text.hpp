@@ -29,6 +29,9 @@ std::string comparison_key(std::string_view text);
 // Case folded and composed but with its blanks: for searching in names.
 std::string fold(std::string_view text);
 
+// The code points in the opposite order. `text` is UTF-8.
+std::string reversed(std::string_view text);
+
 // For messages: control characters and broken UTF-8 shown as "·", at most 40 characters.
 std::string printable(std::string_view text);
 

@@ -19,29 +19,6 @@ Array to_array(std::span<const std::uint8_t> blob) {
     return array;
 }
 
-struct Head {
-    std::int64_t writer_row = 0;
-    base::RandomId writer{};
-    std::int64_t seq = 0;
-    base::Sha256 hash{};  // zero bytes before the first event
-};
-
-Head own_head(Database& database) {
-    Head head;
-    Statement own = database.prepare(
-        "SELECT w.id, w.uuid FROM meta m JOIN writer w ON w.id = m.writer WHERE m.id = 1");
-    CHECK(own.step());
-    head.writer_row = own.integer(0);
-    head.writer = to_array<base::RandomId>(own.blob(1));
-    Statement last =
-        database.prepare("SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
-    if (last.bind(1, head.writer_row).step()) {
-        head.seq = last.integer(0);
-        head.hash = to_array<base::Sha256>(last.blob(1));
-    }
-    return head;
-}
-
 std::string client_of(Database& database, const journal::Event& event) {
     const auto client = event.body.find("client");
     if (client == event.body.end() || !client->second) return "";
@@ -57,17 +34,35 @@ journal::EventId event_id(Database& database, std::int64_t row) {
     return {to_array<base::RandomId>(select.blob(0)), select.integer(1)};
 }
 
-std::int64_t append(Database& database, journal::Event& event, std::optional<std::int64_t> tip,
-                    std::optional<std::int64_t> root) {
-    const Head head = own_head(database);
-    event.id = {head.writer, head.seq + 1};
+Head read_head(Database& database) {
+    Head head;
+    Statement own = database.prepare(
+        "SELECT w.id, w.uuid, m.newest_at, (SELECT coalesce(max(id), 0) FROM event)"
+        " FROM meta m JOIN writer w ON w.id = m.writer WHERE m.id = 1");
+    CHECK(own.step());
+    head.writer_row = own.integer(0);
+    head.writer = to_array<base::RandomId>(own.blob(1));
+    head.newest_at = own.integer(2);
+    head.last_row = own.integer(3);
+    Statement last =
+        database.prepare("SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
+    if (last.bind(1, head.writer_row).step()) {
+        head.seq = last.integer(0);
+        head.hash = to_array<base::Sha256>(last.blob(1));
+    }
+    return head;
+}
+
+std::int64_t append(Database& database, Head& head, journal::Event& event,
+                    std::optional<std::int64_t> tip, std::optional<std::int64_t> root) {
+    event.id = {head.writer, ++head.seq};
     event.parents.clear();
     if (tip) event.parents.push_back(event_id(database, *tip));
     if (root) event.root = event_id(database, *root);
     const std::string record = journal::to_record(event);
-    const base::Sha256 hash = journal::chain_hash(head.hash, record);
+    head.hash = journal::chain_hash(head.hash, record);
 
-    const std::int64_t row = database.integer("SELECT coalesce(max(id), 0) + 1 FROM event");
+    const std::int64_t row = ++head.last_row;
     const bool registration = event.kind == journal::Kind::Registered;
     database
         .prepare(
@@ -79,11 +74,13 @@ std::int64_t append(Database& database, journal::Event& event, std::optional<std
         .bind(4, static_cast<std::int64_t>(event.kind))
         .bind(5, registration ? std::optional(row) : root)
         .bind(6, std::span(reinterpret_cast<const std::uint8_t*>(record.data()), record.size()))
-        .bind(7, std::span<const std::uint8_t>(hash))
+        .bind(7, std::span<const std::uint8_t>(head.hash))
         .run();
-    database.prepare("UPDATE meta SET newest_at = max(newest_at, ?1) WHERE id = 1")
-        .bind(1, static_cast<std::int64_t>(event.at.utc.time_since_epoch().count()))
-        .run();
+    const auto at = static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
+    if (at > head.newest_at) {
+        head.newest_at = at;
+        database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
+    }
     return row;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "journal/event.hpp"
 #include "store/database.hpp"
 #include "store/store.hpp"
@@ -15,11 +16,22 @@ namespace store {
 // The event's name, from its id in this file.
 journal::EventId event_id(Database& database, std::int64_t row);
 
-// Completes the event (id, parents, root, time), appends it and says its id in this file. `tip`:
-// the latest event of the same unit or reference row, nothing for the first. `root`: the
-// registration's id in this file; nothing for a registration and for reference data.
-std::int64_t append(Database& database, journal::Event& event, std::optional<std::int64_t> tip,
-                    std::optional<std::int64_t> root);
+// The end of this file's own chain. Read once in a transaction, then kept in step by append().
+struct Head {
+    std::int64_t writer_row = 0;
+    base::RandomId writer{};
+    std::int64_t seq = 0;       // of the last own event; 0 = none
+    base::Sha256 hash{};        // of the last own event; zero bytes before the first
+    std::int64_t last_row = 0;  // of the last event of any writer
+    std::int64_t newest_at = 0;
+};
+Head read_head(Database& database);
+
+// Completes the event (id, parents, root), appends it and says its id in this file. `tip`: the
+// latest event of the same unit or reference row, nothing for the first. `root`: the registration's
+// id in this file; nothing for a registration and for reference data.
+std::int64_t append(Database& database, Head& head, journal::Event& event,
+                    std::optional<std::int64_t> tip, std::optional<std::int64_t> root);
 
 // All events of the unit registered by event `root`, oldest first, folded and in words.
 std::vector<EventRecord> unit_history(Database& database, std::int64_t root);

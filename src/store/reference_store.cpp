@@ -41,7 +41,8 @@ Result<void> put_event(Store::Impl& impl, Kind kind, const std::string& code,
     journal::Event event = impl.new_event(kind, code, key, operator_name);
     event.body = std::move(body);
     const Row tip = existing ? Row(reference_tip(impl.database, kind, *existing)) : Row();
-    const std::int64_t row = append(impl.database, event, tip, std::nullopt);
+    Head head = read_head(impl.database);
+    const std::int64_t row = append(impl.database, head, event, tip, std::nullopt);
     project_reference(impl.database, row, event);
     return {};
 }

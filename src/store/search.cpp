@@ -36,10 +36,6 @@ Where where_of(const Filter& filter) {
             " AND EXISTS (SELECT 1 FROM recall r WHERE r.open = 1"
             " AND (r.variant IS NULL OR r.variant = u.variant)"
             " AND (r.lot_key IS NULL OR r.lot_key = l.key))";
-    if (const std::string key = key_of(filter.search); !key.empty()) {
-        where.add("instr(u.key,", key);
-        where.sql += ") > 0";
-    }
     return where;
 }
 
@@ -62,24 +58,63 @@ Result<void> check_filter(Database& database, const Filter& filter) {
 
 }  // namespace
 
+namespace {
+
+void read_page(Database& database, const Where& where, const char* order, std::int64_t limit,
+               Page& page) {
+    const auto room = limit - static_cast<std::int64_t>(page.units.size());
+    Statement rows = database.prepare(std::string(kSelectUnit) + "WHERE " + where.sql +
+                                      " ORDER BY " + order + " LIMIT " + std::to_string(room + 1));
+    int index = 0;
+    for (const std::string& text : where.texts) rows.bind(++index, text);
+    while (rows.step()) {
+        if (static_cast<std::int64_t>(page.units.size()) == limit) {
+            page.more = true;
+            return;
+        }
+        page.units.push_back(to_record(read_row(rows)));
+    }
+}
+
+// People type the last digits, so the units whose serial ends with the text come first, by an
+// index; those that hold it elsewhere follow, by their keys.
+void search(Database& database, const Where& filter, const std::string& key, std::int64_t limit,
+            const std::string& after, Page& page) {
+    const bool among_endings = after.empty() || after.ends_with(key);
+    if (among_endings) {
+        Where endings = filter;
+        const std::string from = base::reversed(key);
+        endings.add("u.reversed >=", from);
+        // No UTF-8 text holds the byte FF, so this is behind everything that begins with `from`.
+        endings.add("u.reversed <", from + '\xFF');
+        if (!after.empty()) endings.add("u.reversed >", base::reversed(after));
+        read_page(database, endings, "u.reversed", limit, page);
+        if (page.more) return;
+    }
+    Where elsewhere = filter;
+    elsewhere.texts.push_back(key);
+    const std::string text = "?" + std::to_string(elsewhere.texts.size());
+    elsewhere.sql +=
+        " AND instr(u.key, " + text + ") > 0 AND substr(u.key, -length(" + text + ")) <> " + text;
+    if (!among_endings) elsewhere.add("u.key >", after);
+    read_page(database, elsewhere, "u.key", limit, page);
+}
+
+}  // namespace
+
 Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::string& after) {
     return impl_->read([&]() -> Result<Page> {
         if (auto ok = check_filter(impl_->database, filter); !ok) return fail(ok.error());
         Where where = where_of(filter);
-        if (!after.empty()) where.add("u.key >", key_of(after));
-        Statement rows =
-            impl_->database.prepare(std::string(kSelectUnit) + "WHERE " + where.sql +
-                                    " ORDER BY u.key LIMIT " + std::to_string(limit + 1));
-        int index = 0;
-        for (const std::string& text : where.texts) rows.bind(++index, text);
         Page page;
-        while (rows.step()) {
-            if (static_cast<std::int64_t>(page.units.size()) == limit) {
-                page.more = true;
-                break;
-            }
-            page.units.push_back(to_record(read_row(rows)));
+        const std::string key = key_of(filter.search);
+        const std::string after_key = key_of(after);
+        if (!key.empty()) {
+            search(impl_->database, where, key, limit, after_key, page);
+            return page;
         }
+        if (!after.empty()) where.add("u.key >", after_key);
+        read_page(impl_->database, where, "u.key", limit, page);
         return page;
     });
 }

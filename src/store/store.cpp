@@ -89,7 +89,8 @@ Result<void> check_for_sale(const Store::Impl& impl, const UnitRow& row) {
     return {};
 }
 
-Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
+// The key of the unit after the act.
+Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     Database& database = impl.database;
     const auto serial = inventory::parse_serial(act.serial);
     if (!serial) return fail(serial.error());
@@ -117,13 +118,14 @@ Result<UnitRecord> act_on(Store::Impl& impl, const Act& act) {
     if (!after) return fail(after.error());
     if (row && (act.kind == journal::Kind::Sold || act.kind == journal::Kind::Reserved))
         if (auto free = check_for_sale(impl, *row); !free) return fail(free.error());
-    const std::int64_t new_id = -1;
-    if (auto free = check_key_is_free(database, row ? row->id : new_id, *after); !free)
-        return fail(free.error());
-    const std::int64_t tip = append(database, event, row ? std::optional(row->tip) : std::nullopt,
-                                    row ? std::optional(row->id) : std::nullopt);
+    if (row && after->key != row->unit.key)
+        if (auto free = check_key_is_free(database, row->id, *after); !free)
+            return fail(free.error());
+    const std::int64_t tip =
+        append(database, head, event, row ? std::optional(row->tip) : std::nullopt,
+               row ? std::optional(row->id) : std::nullopt);
     write_row(database, row ? row->id : tip, tip, *after, Listed::Yes);
-    return to_record(*find_row(database, after->key));
+    return after->key;
 }
 
 Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t tip,
@@ -146,7 +148,8 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
         if (auto free = check_key_is_free(database, unit_id, *after); !free)
             return fail(free.error());
     Undone undone{before.unit->serial, target.kind_text, std::nullopt};
-    const std::int64_t row = append(database, event, tip, unit_id);
+    Head head = read_head(database);
+    const std::int64_t row = append(database, head, event, tip, unit_id);
     write_row(database, unit_id, row, after ? *after : *before.unit,
               after ? Listed::Yes : Listed::No);
     if (after) undone.unit = to_record(*find_row(database, after->key));
@@ -237,16 +240,22 @@ Result<Store> Store::open(const std::string& path, Options options) {
 
 Result<UnitRecord> Store::act(const Act& act) {
     CHECK(act.kind != journal::Kind::Undone && !journal::is_reference(act.kind));
-    return impl_->write([&] { return act_on(*impl_, act); });
+    return impl_->write([&]() -> Result<UnitRecord> {
+        Head head = read_head(impl_->database);
+        const auto key = act_on(*impl_, head, act);
+        if (!key) return fail(key.error());
+        return to_record(*find_row(impl_->database, *key));
+    });
 }
 
 Result<std::vector<std::optional<Error>>> Store::act_all(const std::vector<Act>& acts,
                                                          bool dry_run) {
     return guarded(path(), [&]() -> Result<std::vector<std::optional<Error>>> {
         Transaction transaction(impl_->database);
+        Head head = read_head(impl_->database);
         std::vector<std::optional<Error>> errors;
         for (const Act& act : acts) {
-            const auto done = act_on(*impl_, act);
+            const auto done = act_on(*impl_, head, act);
             if (!done && done.error().kind == ErrorKind::Storage) return fail(done.error());
             errors.push_back(done ? std::nullopt : std::optional(done.error()));
         }

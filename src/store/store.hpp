@@ -134,7 +134,8 @@ class Store {
     // Oldest first, also of a unit whose registration was undone; empty when the serial was never
     // seen.
     Result<std::vector<EventRecord>> history(std::string_view serial);
-    // At most `limit` units after the key `after` ("" = from the start).
+    // At most `limit` units after the key `after` ("" = from the start), by key. In a search those
+    // whose serial ends with the text come first, from the end of their keys.
     Result<Page> list(const Filter& filter, std::int64_t limit, const std::string& after);
     Result<std::array<std::int64_t, 6>> counts();  // [0] all, then by inventory::Status
 

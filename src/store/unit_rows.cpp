@@ -1,6 +1,7 @@
 #include "store/unit_rows.hpp"
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "store/references.hpp"
 
 namespace store {
@@ -86,14 +87,15 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, reversed)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
             " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
             " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
             " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
             " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
             " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason, hold = excluded.hold")
+            " reason = excluded.reason, hold = excluded.hold,"
+            " reversed = excluded.reversed")
         .bind(1, id)
         .bind(2, tip)
         .bind(3, unit.key)
@@ -111,6 +113,7 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
         .bind(14, unit.rma)
         .bind(15, unit.reason)
         .bind(16, unit.hold)
+        .bind(17, base::reversed(unit.key))
         .run();
 }
 

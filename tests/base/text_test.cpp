@@ -69,3 +69,9 @@ TEST_CASE("bytes are written as hex and base64", "[base][text]") {
     CHECK(to_base64(bytes) == encoded);
     CHECK(to_hex(std::vector<std::uint8_t>{0x00, 0xAB, 0xFF}) == "00abff");
 }
+
+TEST_CASE("a text is reversed by characters, not bytes", "[base][text]") {
+    CHECK(reversed("a-12") == "21-a");
+    CHECK(reversed("xü€") == "€üx");
+    CHECK(reversed("").empty());
+}

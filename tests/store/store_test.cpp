@@ -257,6 +257,24 @@ TEST_CASE("search finds any part of a serial, and only as text", "[store][search
     CHECK(found("") == 4);
 }
 
+TEST_CASE("in a search the endings come first, and pages neither skip nor repeat",
+          "[store][search]") {
+    Shop shop;
+    for (const char* serial : {"12-A", "A-12", "B-12", "12-12", "x12y", "12", "ü12", "a-1"})
+        Shop::must(shop.receive(serial));
+    store::Filter filter;
+    filter.search = "12";
+    const std::int64_t limit = GENERATE(1, 2, 3, 50);
+    std::vector<std::string> seen;
+    for (std::string after;;) {
+        const auto page = *shop.store.list(filter, limit, after);
+        for (const auto& unit : page.units) seen.push_back(unit.unit.serial);
+        if (!page.more) break;
+        after = page.units.back().unit.key;
+    }
+    CHECK(seen == std::vector<std::string>{"12", "12-12", "A-12", "B-12", "ü12", "12-A", "x12y"});
+}
+
 TEST_CASE("filters name what they look for, and a mistyped one is no empty list",
           "[store][search]") {
     Shop shop;

@@ -81,6 +81,7 @@ CREATE TABLE location (
 CREATE TABLE unit (
     id              INTEGER PRIMARY KEY REFERENCES event (id),  -- its registration
     key             TEXT NOT NULL,
+    reversed        TEXT NOT NULL,  -- the key backwards: people type the last digits
     serial          TEXT NOT NULL,
     status          INTEGER,  -- inventory::Status; NULL: the registration was undone
     variant         INTEGER NOT NULL REFERENCES variant (id),
@@ -110,6 +111,7 @@ CREATE TABLE recall (
 
 -- One serial, one unit: the promise of the product, kept by the database.
 CREATE UNIQUE INDEX unit_key ON unit (key) WHERE status IS NOT NULL;
+CREATE INDEX unit_reversed ON unit (reversed) WHERE status IS NOT NULL;
 CREATE INDEX unit_withdrawn ON unit (key) WHERE status IS NULL;
 CREATE INDEX unit_by_status ON unit (status, key) WHERE status IS NOT NULL;
 CREATE INDEX unit_by_variant ON unit (variant, key) WHERE status IS NOT NULL;

@@ -1,0 +1,193 @@
+// The store at scale: builds a database of N units with two events each (received, then a third of
+// them sold, the others moved) and prints what the everyday questions cost, beside the bare SQLite
+// call that does the same work in the same run.
+//
+//     bench_store_scale [UNITS] [FOLDER]     default: 1000000 units in the temporary folder
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kSamples = 2000;
+constexpr std::int64_t kActsPerCommit = 1000;
+
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+template <typename T>
+void must(const Result<T>& result) {
+    if (result) return;
+    std::fprintf(stderr, "%s\n", result.error().message.c_str());
+    std::exit(1);
+}
+
+std::string serial(std::int64_t number) {
+    char text[32];
+    std::snprintf(text, sizeof text, "SN-20260301-%08lld", static_cast<long long>(number));
+    return text;
+}
+
+void print_times(const char* what, int samples, const std::function<void()>& work) {
+    std::vector<double> us;
+    for (int i = 0; i < samples; ++i) {
+        const auto start = Clock::now();
+        work();
+        us.push_back(seconds_since(start) * 1e6);
+    }
+    std::sort(us.begin(), us.end());
+    std::printf("%-52s p50 %9.1f us   p99 %9.1f us\n", what, us[us.size() / 2],
+                us[us.size() * 99 / 100]);
+}
+
+void build(store::Store& store, std::int64_t units) {
+    using store::Write;
+    must(store.put(inventory::Warehouse{"MAIN", ""}, Write::Add, ""));
+    must(store.put(inventory::Location{"A-03", "MAIN"}, Write::Add, ""));
+    must(store.put(inventory::Variant{"ROUTER-X", "Router X", {}, 24}, Write::Add, ""));
+    must(store.put(inventory::Lot{"L-22", "ROUTER-X", {}, ""}, Write::Add, ""));
+    const auto write = [&](const std::function<store::Act(std::int64_t)>& act_on) {
+        const auto start = Clock::now();
+        for (std::int64_t first = 0; first < units; first += kActsPerCommit) {
+            std::vector<store::Act> acts;
+            for (std::int64_t i = first; i < std::min(units, first + kActsPerCommit); ++i)
+                acts.push_back(act_on(i));
+            must(store.act_all(acts, false));
+        }
+        return static_cast<double>(units) / seconds_since(start);
+    };
+    std::printf("receive in bulk                                      %9.0f units/s\n",
+                write([](std::int64_t i) {
+                    return store::Act{journal::Kind::Registered,
+                                      serial(i),
+                                      {{"variant", "ROUTER-X"},
+                                       {"lot", "L-22"},
+                                       {"warehouse", "MAIN"},
+                                       {"location", "A-03"},
+                                       {"purchase_date", "2026-03-01"},
+                                       {"warranty_expiry", "2028-03-01"}},
+                                      "Alex",
+                                      {}};
+                }));
+    std::printf("second act in bulk                                   %9.0f acts/s\n",
+                write([](std::int64_t i) {
+                    const bool sold = i % 3 == 0;
+                    return store::Act{
+                        sold ? journal::Kind::Sold : journal::Kind::Moved,
+                        serial(i),
+                        sold ? journal::Body{{"order", "4711"}}
+                             : journal::Body{{"warehouse", "MAIN"}, {"location", "A-03"}},
+                        "Alex",
+                        {}};
+                }));
+}
+
+void print_sizes(const std::string& path, std::int64_t units) {
+    store::Database database(path);
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    const auto per_unit = [&](std::int64_t bytes) {
+        return static_cast<double>(bytes) / static_cast<double>(units);
+    };
+    const std::int64_t records = database.integer("SELECT sum(length(record)) FROM event");
+    const auto all = static_cast<std::int64_t>(fs::file_size(path));
+    std::printf("bytes a unit: %.0f, of which records %.0f, all else %.0f\n", per_unit(all),
+                per_unit(records), per_unit(all - records));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::int64_t units = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
+    const fs::path folder =
+        fs::path(argc > 2 ? argv[2] : fs::temp_directory_path().c_str()) / "unitrail-bench";
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    const std::string path = folder / "u.db";
+    {
+        auto store = store::Store::open(path, {});
+        must(store);
+        build(*store, units);
+    }
+    print_sizes(path, units);
+
+    auto start = Clock::now();
+    auto store = store::Store::open(path, {});
+    must(store);
+    must(store->counts());
+    std::printf("open to first answer                                 %9.1f ms\n",
+                seconds_since(start) * 1e3);
+
+    std::mt19937_64 random(1);
+    const auto any = [&] {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(units));
+    };
+    print_times("lookup by serial", kSamples, [&] { must(store->find(serial(any()))); });
+    {
+        store::Database bare(path);
+        print_times("  bare prepared SELECT by key", kSamples, [&] {
+            store::Statement select =
+                bare.prepare("SELECT * FROM unit WHERE key = ?1 AND status IS NOT NULL");
+            std::string key = serial(any());
+            for (char& c : key) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+            select.bind(1, key).step();
+        });
+    }
+    print_times("search by the last 4 digits, first page", 300, [&] {
+        store::Filter filter;
+        filter.search = serial(any()).substr(16);
+        must(store->list(filter, 50, ""));
+    });
+    print_times("tab counts", kSamples, [&] { must(store->counts()); });
+    for (const auto status :
+         {std::optional<inventory::Status>(), std::optional(inventory::Status::Sold)})
+        print_times(status ? "list page of 50, Sold" : "list page of 50, All", 500, [&] {
+            store::Filter filter;
+            filter.status = status;
+            must(store->list(filter, 50, serial(any())));
+        });
+    print_times("history of one unit", kSamples, [&] { must(store->history(serial(any()))); });
+    int number = 0;
+    print_times("receive one unit, durable", 200, [&] {
+        must(store->act({journal::Kind::Registered,
+                         "ONE-" + std::to_string(number++),
+                         {{"variant", "ROUTER-X"}, {"warehouse", "MAIN"}, {"location", "A-03"}},
+                         "Alex",
+                         {}}));
+    });
+    {
+        store::Database bare((folder / "bare.db").string());
+        bare.execute(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER "
+            "PRIMARY KEY, r BLOB);");
+        const std::string record(500, 'x');
+        print_times("  bare INSERT + COMMIT, FULL", 200, [&] {
+            store::Transaction transaction(bare);
+            bare.prepare("INSERT INTO t (r) VALUES (?1)").bind(1, record).run();
+            transaction.commit();
+        });
+    }
+    for (const bool projection : {false, true}) {
+        start = Clock::now();
+        const auto result = store->verify(projection);
+        must(result);
+        std::printf("verify, %-44s %9.0f events/s%s\n",
+                    projection ? "chains and projection" : "chains alone",
+                    static_cast<double>(result->events) / seconds_since(start),
+                    result->damage_count == 0 ? "" : "   DAMAGED");
+    }
+    fs::remove_all(folder);
+    return 0;
+}

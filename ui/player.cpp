@@ -31,6 +31,7 @@ Result<bool> Player::begin(const Step& step, const WidgetLog& log, double now) {
         case Step::Kind::Wait: return false;
         case Step::Kind::Type: finger_.type(step.text); return false;
         case Step::Kind::Close: return true;
+        case Step::Kind::GiveUp: return fail(ErrorKind::Device, step.text);
         case Step::Kind::Capture: {
             auto written = capture_(step.text);
             if (!written) return fail(written.error());

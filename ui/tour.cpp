@@ -1,6 +1,8 @@
 #include "ui/tour.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "inventory/lifecycle.hpp"
@@ -11,6 +13,11 @@ namespace {
 using app::Screen;
 using inventory::Action;
 using inventory::Status;
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kPatience{60};       // for one label to be read
+constexpr std::chrono::milliseconds kSettled{900};  // longer than the flash after a scan
 
 // One line of the story: wait until `ready`, tell it, then do `step`.
 struct Scene {
@@ -39,8 +46,19 @@ class Tour {
     Step next(const app::State& state) {
         if (at_ >= scenes_.size()) return {};
         const Scene& scene = scenes_[at_];
-        if (!scene.ready(state)) return {};
+        const auto now = Clock::now();
+        if (!scene.ready(state)) {
+            ready_since_.reset();
+            if (now - begun_ < kPatience) return {};
+            return {Step::Kind::GiveUp, "the tour waited a minute in vain after: " + told_};
+        }
+        if (!ready_since_) ready_since_ = now;
+        // A picture is taken when nothing moves any more.
+        if (scene.step.kind == Step::Kind::Capture && now - *ready_since_ < kSettled) return {};
         ++at_;
+        begun_ = now;
+        ready_since_.reset();
+        if (!scene.story.empty()) told_ = scene.story;
         if (!scene.story.empty()) options_.tell(scene.story);
         return scene.step;
     }
@@ -120,6 +138,9 @@ class Tour {
     TourOptions options_;
     std::vector<Scene> scenes_;
     std::size_t at_ = 0;
+    Clock::time_point begun_ = Clock::now();        // when the scene before this one was over
+    std::optional<Clock::time_point> ready_since_;  // of this scene
+    std::string told_ = "the start";
 };
 
 }  // namespace

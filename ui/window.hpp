@@ -41,8 +41,9 @@ struct Backend {
 
 // One thing that an operator does; see WindowOptions::player.
 struct Step {
-    enum class Kind : std::uint8_t { Wait, Click, Type, Capture, Close } kind = Kind::Wait;
-    std::string text;  // Click: the words on the widget; Type: the text; Capture: the PNG's path
+    enum class Kind : std::uint8_t { Wait, Click, Type, Capture, Close, GiveUp } kind = Kind::Wait;
+    // Click: the words on the widget; Type: the text; Capture: the PNG's path; GiveUp: why.
+    std::string text;
 };
 
 struct WindowOptions {

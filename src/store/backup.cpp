@@ -91,19 +91,34 @@ void set_new_writer(Database& database) {
     transaction.commit();
 }
 
-// What was in the database's place, kept: as a consistent copy, or, when it cannot be read,
-// renamed.
-std::string set_aside(const std::string& database) {
+// What was in the database's place, kept as a consistent copy; renamed when it cannot be read as a
+// database any more. Any other failure leaves everything as it was.
+Result<std::string> set_aside(const std::string& database) {
     const std::string kept = database + ".before-restore-" + time_stamp();
-    try {
-        Database live(database);
-        Database copy(kept);
-        live.copy_to(copy);
-    } catch (const SqlError&) {
-        std::error_code ignored;
-        for (const char* suffix : {"", "-wal", "-shm"})
-            fs::rename(database + suffix, kept + suffix, ignored);
-    }
+    bool readable = true;
+    const auto copied = guarded(kept, [&]() -> Result<void> {
+        try {
+            Database live(database, Database::Access::ReadOnly);
+            const PartialFile part(kept + ".part");
+            {
+                Database copy(part.path());
+                live.copy_to(copy);
+                copy.execute("PRAGMA journal_mode = DELETE");
+            }
+            return take_name(part.path(), kept);
+        } catch (const SqlError& error) {
+            readable = !is_damage(error);
+            throw;
+        }
+    });
+    if (copied) return kept;
+    if (readable) return fail(copied.error());
+    std::error_code failed;
+    fs::rename(database, kept, failed);
+    if (failed)
+        return fail(ErrorKind::Storage, "cannot rename " + database + "; check your rights");
+    for (const char* suffix : {"-wal", "-shm"})
+        fs::rename(database + suffix, kept + suffix, failed);
     return kept;
 }
 
@@ -156,7 +171,9 @@ Result<std::string> restore(const std::string& file, const std::string& database
         return {};
     });
     if (!prepared) return fail(prepared.error());
-    const std::string kept = fs::exists(database, ignored) ? set_aside(database) : "";
+    Result<std::string> kept = std::string();
+    if (fs::exists(database, ignored)) kept = set_aside(database);
+    if (!kept) return kept;
     auto placed = guarded(database, [&]() -> Result<void> {
         Database source(part.path());
         Database live(database);

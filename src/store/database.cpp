@@ -174,8 +174,8 @@ void Database::copy_to(Database& target,
     if (finished != SQLITE_OK) raise(target.connection_, finished);
 }
 
-Transaction::Transaction(Database& database) : database_(database) {
-    database_.execute("BEGIN IMMEDIATE");
+Transaction::Transaction(Database& database, Mode mode) : database_(database) {
+    database_.execute(mode == Mode::Write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Transaction::~Transaction() {
@@ -190,6 +190,11 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     database_.execute("COMMIT");
     open_ = false;
+}
+
+bool is_damage(const SqlError& error) {
+    const int code = error.code & 0xFF;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
 Error explain(const SqlError& error, const std::string& path) {

@@ -97,11 +97,13 @@ class Database {
     std::unordered_multimap<std::string, sqlite3_stmt*> idle_;  // by their text
 };
 
-// BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true when it is
-// written. Rolled back unless commit() was called.
+// With Write, BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true
+// when it is written. With Read, one view of the file whatever others write. Rolled back unless
+// commit() was called.
 class Transaction {
  public:
-    explicit Transaction(Database& database);
+    enum class Mode : std::uint8_t { Read, Write };
+    explicit Transaction(Database& database, Mode mode = Mode::Write);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -111,6 +113,9 @@ class Transaction {
     Database& database_;
     bool open_ = true;
 };
+
+// Whether the file itself is no sound database, rather than the disk or a lock in the way.
+bool is_damage(const SqlError& error);
 
 // What an operator is told of a failure of SQLite, with the file's name and what to do.
 Error explain(const SqlError& error, const std::string& path);

@@ -310,10 +310,7 @@ Result<std::vector<EventRecord>> Store::history(std::string_view serial) {
 Result<Verification> Store::verify(bool projection, const Progress& progress) {
     return impl_->read([&]() -> Result<Verification> {
         Verification result;
-        // One view of the file, whatever other programs write meanwhile.
-        impl_->database.execute("BEGIN");
-        const std::unique_ptr<Database, void (*)(Database*)> end(
-            &impl_->database, [](Database* database) { database->execute("ROLLBACK"); });
+        const Transaction view(impl_->database, Transaction::Mode::Read);
         verify_chains(impl_->database, result, progress);
         if (projection) verify_projection(impl_->database, result, progress);
         return result;

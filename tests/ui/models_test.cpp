@@ -200,6 +200,8 @@ TEST_CASE("the verdict of a return says whose, when and whether it is covered", 
     CHECK(verdict.headline == "Ours, out of warranty");
     verdict = ui::make_verdict(fixtures::record_in(Status::InStock));
     CHECK_THAT(verdict.headline, ContainsSubstring("In Stock"));
+    CHECK(ui::make_verdict(fixtures::record_in(Status::Returned)).headline == "It is back");
+    CHECK(ui::make_verdict(fixtures::record_in(Status::Defective)).tone == app::Tone::Note);
 }
 
 TEST_CASE("another variant takes the lot out of the context, another warehouse the location",

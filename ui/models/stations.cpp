@@ -156,6 +156,11 @@ Verdict make_verdict(const app::Record& record) {
     if (record.unit.status == inventory::Status::Sold)
         return {warranty.tone, std::string("Ours, ") + warranty.words,
                 joined(sale_sentence(record), " \xC2\xB7 ", of_warranty)};
+    if (record.unit.status == inventory::Status::Returned)
+        return {app::Tone::Note, "It is back",
+                joined("Return it to stock, or mark it as defective", " \xC2\xB7 ", of_warranty)};
+    if (record.unit.status == inventory::Status::Defective)
+        return {app::Tone::Note, "It is set aside as defective", of_warranty};
     return {app::Tone::Ask,
             "Ours, but " + std::string(inventory::label(record.unit.status)) + " here",
             joined("It was not sold, so it cannot come back", " \xC2\xB7 ", of_warranty)};

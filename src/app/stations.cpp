@@ -109,6 +109,13 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context) {
                 *scan.label.serial + " is not registered; receive it first.", ""};
     }
     const inventory::Unit& unit = scan.unit->unit;
+    if (scan.unit->recall)
+        return {Do::ShowRecord, Tone::Stop, "Recalled",
+                unit.serial + " must not leave" +
+                    (scan.unit->recall->empty() ? "." : ": " + *scan.unit->recall + "."),
+                ""};
+    if (unit.hold)
+        return {Do::ShowRecord, Tone::Stop, "On hold", unit.serial + ": " + *unit.hold + ".", ""};
     if (!inventory::next_status(unit.status, Action::Sell))
         return {Do::ShowRecord, Tone::Stop, "Not for sale: " + status_of(scan),
                 unit.serial + (scan.sold_on.empty() || unit.status != Status::Sold

@@ -129,6 +129,17 @@ TEST_CASE("dispatch: what can be sold is shown, what cannot is a red stop",
     }
 }
 
+TEST_CASE("dispatch: a recalled unit and one on hold are a red stop with the reason",
+          "[stations][dispatch]") {
+    Scan scan = known(Status::InStock);
+    scan.unit->unit.hold = "wet";
+    CHECK(at(Screen::Dispatch, scan).headline == "On hold");
+    scan.unit->recall = "burns";
+    const Decision decision = at(Screen::Dispatch, scan);
+    CHECK(decision.tone == Tone::Stop);
+    CHECK(decision.detail == "SN-1 must not leave: burns.");
+}
+
 TEST_CASE("dispatch: a unit reserved for another client asks", "[stations][dispatch]") {
     Scan scan = known(Status::Reserved);
     scan.unit->unit.client = "Client K";

@@ -29,7 +29,8 @@ SignalThread::SignalThread(std::function<void()> on_end) {
 
 SignalThread::~SignalThread() {
     thread_.request_stop();
-    pthread_kill(thread_.native_handle(), SIGTERM);  // lets sigwait() return
+    // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread): the thread awaits it, nothing is killed
+    pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
     const sigset_t set = ending_signals();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);

@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds kFrameTime{40};
 
 label::Label resolve(const std::vector<scanner::Symbol>& symbols) {
     std::vector<label::Payload> payloads;
+    payloads.reserve(symbols.size());
     for (const scanner::Symbol& symbol : symbols)
         payloads.push_back({symbol.symbology_id, symbol.text});
     const int year = static_cast<int>(base::civil_date(base::system_now()).year());

@@ -15,7 +15,7 @@ namespace exchange {
 
 using CsvRecord = std::vector<std::string>;
 
-inline constexpr std::size_t kCsvRecordBytesMax = 1024 * 1024;
+inline constexpr std::size_t kCsvRecordBytesMax = std::size_t{1024} * 1024;
 
 class CsvReader {
  public:

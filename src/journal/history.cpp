@@ -180,10 +180,10 @@ Folded fold(std::span<const Event> history) {
 namespace {
 
 std::string place_of(const Body& body) {
-    const std::string warehouse = value_of(body, "warehouse"),
-                      location = value_of(body, "location");
-    if (warehouse.empty()) return location;
-    return location.empty() ? warehouse : warehouse + " / " + location;
+    const std::string location = value_of(body, "location");
+    std::string place = value_of(body, "warehouse");
+    if (!place.empty() && !location.empty()) place += " / ";
+    return place + location;
 }
 
 std::string with(const std::string& text, std::string_view word, const std::string& value) {

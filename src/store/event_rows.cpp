@@ -115,7 +115,7 @@ std::string client_ref(Database& database, const std::string& client) {
     const std::string key = base::comparison_key(name);
     Statement select = database.prepare("SELECT ref FROM client WHERE key = ?1");
     if (select.bind(1, key).step()) return select.text(0);
-    const std::string ref = "client-" + base::to_hex(base::random_id());
+    std::string ref = "client-" + base::to_hex(base::random_id());
     database.prepare("INSERT INTO client (ref, key, name) VALUES (?1, ?2, ?3)")
         .bind(1, ref)
         .bind(2, key)

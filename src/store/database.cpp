@@ -161,6 +161,9 @@ bool Database::read_only() const { return sqlite3_db_readonly(connection_, "main
 
 void Database::copy_to(Database& target,
                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    // One view of the source: without it the copy begins again whenever another program writes.
+    const Transaction view(*this, Transaction::Mode::Read);
+    integer("SELECT count(*) FROM sqlite_schema");  // the view begins with the first read
     sqlite3_backup* backup = sqlite3_backup_init(target.connection_, "main", connection_, "main");
     if (backup == nullptr) raise(target.connection_, SQLITE_ERROR);
     int code = SQLITE_OK;

@@ -39,7 +39,7 @@ const char* table_of(Kind kind) {
 }
 
 // An edit changes what is said of a code, never the code as it was first written.
-void project_variant(Database& database, std::int64_t id, std::int64_t tip,
+bool project_variant(Database& database, std::int64_t id, std::int64_t tip,
                      const journal::Event& event) {
     database
         .prepare(
@@ -55,12 +55,13 @@ void project_variant(Database& database, std::int64_t id, std::int64_t tip,
         .bind(6, number_of(event.body, "warranty_months"))
         .bind(7, tip)
         .run();
+    return true;
 }
 
-void project_lot(Database& database, std::int64_t id, std::int64_t tip,
+bool project_lot(Database& database, std::int64_t id, std::int64_t tip,
                  const journal::Event& event) {
     const Row variant = find_variant(database, text_of(event.body, "variant"));
-    CHECK(variant.has_value());
+    if (!variant) return false;
     database
         .prepare(
             "INSERT INTO lot (id, variant, key, code, expiry, supplier, tip)"
@@ -74,9 +75,10 @@ void project_lot(Database& database, std::int64_t id, std::int64_t tip,
         .bind(6, text_of(event.body, "supplier"))
         .bind(7, tip)
         .run();
+    return true;
 }
 
-void project_warehouse(Database& database, std::int64_t id, std::int64_t tip,
+bool project_warehouse(Database& database, std::int64_t id, std::int64_t tip,
                        const journal::Event& event) {
     database
         .prepare(
@@ -88,12 +90,13 @@ void project_warehouse(Database& database, std::int64_t id, std::int64_t tip,
         .bind(4, text_of(event.body, "name"))
         .bind(5, tip)
         .run();
+    return true;
 }
 
-void project_location(Database& database, std::int64_t id, std::int64_t tip,
+bool project_location(Database& database, std::int64_t id, std::int64_t tip,
                       const journal::Event& event) {
     const Row warehouse = find_warehouse(database, text_of(event.body, "warehouse"));
-    CHECK(warehouse.has_value());
+    if (!warehouse) return false;
     database
         .prepare(
             "INSERT INTO location (id, warehouse, key, code, tip)"
@@ -104,11 +107,14 @@ void project_location(Database& database, std::int64_t id, std::int64_t tip,
         .bind(4, event.serial)
         .bind(5, tip)
         .run();
+    return true;
 }
 
-void project_recall(Database& database, std::int64_t id, std::int64_t tip,
+bool project_recall(Database& database, std::int64_t id, std::int64_t tip,
                     const journal::Event& event) {
     const std::string sku = text_of(event.body, "variant"), lot = text_of(event.body, "lot");
+    const Row variant = sku.empty() ? Row() : find_variant(database, sku);
+    if (!sku.empty() && !variant) return false;
     database
         .prepare(
             "INSERT INTO recall (id, key, variant, lot_key, reason, open, tip)"
@@ -116,12 +122,13 @@ void project_recall(Database& database, std::int64_t id, std::int64_t tip,
             " reason = excluded.reason, open = excluded.open, tip = excluded.tip")
         .bind(1, id)
         .bind(2, event.key)
-        .bind(3, sku.empty() ? Row() : find_variant(database, sku))
+        .bind(3, variant)
         .bind(4, lot.empty() ? std::nullopt : std::optional(base::comparison_key(lot)))
         .bind(5, text_of(event.body, "reason"))
         .bind(6, std::int64_t{text_of(event.body, "open") == "yes"})
         .bind(7, tip)
         .run();
+    return true;
 }
 
 }  // namespace
@@ -150,13 +157,14 @@ std::int64_t reference_tip(Database& database, Kind kind, std::int64_t id) {
     return select.integer(0);
 }
 
-void project_reference(Database& database, std::int64_t event_row, const journal::Event& event) {
+bool project_reference(Database& database, std::int64_t event_row, const journal::Event& event) {
     const std::int64_t id = find_reference(database, event.kind, event.key).value_or(event_row);
-    if (event.kind == Kind::Variant) project_variant(database, id, event_row, event);
-    if (event.kind == Kind::Lot) project_lot(database, id, event_row, event);
-    if (event.kind == Kind::Warehouse) project_warehouse(database, id, event_row, event);
-    if (event.kind == Kind::Location) project_location(database, id, event_row, event);
-    if (event.kind == Kind::Recall) project_recall(database, id, event_row, event);
+    if (event.kind == Kind::Variant) return project_variant(database, id, event_row, event);
+    if (event.kind == Kind::Lot) return project_lot(database, id, event_row, event);
+    if (event.kind == Kind::Warehouse) return project_warehouse(database, id, event_row, event);
+    if (event.kind == Kind::Location) return project_location(database, id, event_row, event);
+    CHECK(event.kind == Kind::Recall);
+    return project_recall(database, id, event_row, event);
 }
 
 }  // namespace store

@@ -22,7 +22,8 @@ std::optional<std::int64_t> find_reference(Database& database, journal::Kind kin
 // The latest event of that row.
 std::int64_t reference_tip(Database& database, journal::Kind kind, std::int64_t id);
 
-// Makes or changes the row as the event `event_row` says. What the event refers to must be there.
-void project_reference(Database& database, std::int64_t event_row, const journal::Event& event);
+// Makes or changes the row as the event `event_row` says. False, and nothing made, when what the
+// event refers to is not there (its own event was lost).
+bool project_reference(Database& database, std::int64_t event_row, const journal::Event& event);
 
 }  // namespace store

@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.hpp"
 #include "base/text.hpp"
 #include "inventory/gtin.hpp"
 #include "inventory/serial_number.hpp"
@@ -43,7 +44,7 @@ Result<void> put_event(Store::Impl& impl, Kind kind, const std::string& code,
     const Row tip = existing ? Row(reference_tip(impl.database, kind, *existing)) : Row();
     Head head = read_head(impl.database);
     const std::int64_t row = append(impl.database, head, event, tip, std::nullopt);
-    project_reference(impl.database, row, event);
+    CHECK(project_reference(impl.database, row, event));  // put() has checked what it refers to
     return {};
 }
 

@@ -74,15 +74,23 @@ Result<void> check_key_is_free(Database& database, std::int64_t id, const invent
     return {};
 }
 
+Today today_of(Store::Impl& impl) {
+    const base::Moment now = impl.options.clock();
+    const base::Timestamp newest(
+        std::chrono::milliseconds(impl.database.integer("SELECT newest_at FROM meta")));
+    const inventory::Date here = base::civil_date(now);
+    const inventory::Date seen = base::civil_date({newest, now.offset});
+    return {std::max(here, seen), here < seen};
+}
+
 // Recalls and expiry stop a unit from leaving; they are of its lot or variant, not of its history.
-Result<void> check_for_sale(const Store::Impl& impl, const UnitRow& row) {
+Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     const std::string& serial = row.unit.serial;
     if (row.recall)
         return fail(ErrorKind::Refused, serial + " is recalled" +
                                             (row.recall->empty() ? "" : " (" + *row.recall + ")") +
                                             "; set it aside and tell your supervisor");
-    const auto today = base::civil_date(impl.options.clock());
-    if (row.lot_expiry && *row.lot_expiry < today)
+    if (row.lot_expiry && *row.lot_expiry < today_of(impl).date)
         return fail(ErrorKind::Refused, "the lot of " + serial + " expired on " +
                                             inventory::to_iso(*row.lot_expiry) +
                                             "; set it aside, it cannot be sold");
@@ -163,6 +171,7 @@ struct LastAct {
 
 // The last act of this file's writer that still stands. Undone acts in a row are walked over.
 std::optional<LastAct> find_last_act(Database& database) {
+    const base::RandomId writer = read_head(database).writer;
     Statement events = database.prepare(
         "SELECT e.root, u.tip, e.seq FROM event e JOIN unit u ON u.id = e.root"
         " WHERE e.writer = (SELECT writer FROM meta) AND e.kind <> ?1 ORDER BY e.seq DESC");
@@ -170,7 +179,7 @@ std::optional<LastAct> find_last_act(Database& database) {
     while (events.step()) {
         const auto history = unit_history(database, events.integer(0));
         const auto found = std::ranges::find_if(history, [&](const EventRecord& record) {
-            return record.event.id.seq == events.integer(2);
+            return record.event.id == journal::EventId{writer, events.integer(2)};
         });
         if (found == history.end() || !found->stands) continue;
         return LastAct{events.integer(0),
@@ -325,14 +334,7 @@ Result<void> Store::rebuild() {
 }
 
 Result<Today> Store::today() {
-    return impl_->read([&]() -> Result<Today> {
-        const base::Moment now = impl_->options.clock();
-        const base::Timestamp newest(
-            std::chrono::milliseconds(impl_->database.integer("SELECT newest_at FROM meta")));
-        const inventory::Date here = base::civil_date(now);
-        const inventory::Date seen = base::civil_date({newest, now.offset});
-        return Today{std::max(here, seen), here < seen};
-    });
+    return impl_->read([&]() -> Result<Today> { return today_of(*impl_); });
 }
 
 Result<std::int64_t> Store::data_version() {

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
+#include "store/event_rows.hpp"
+#include "store/migrate.hpp"
 #include "store/reference_rows.hpp"
+#include "store/references.hpp"
 #include "store/unit_rows.hpp"
 
 namespace store {
@@ -14,6 +18,9 @@ namespace {
 
 constexpr std::size_t kDamagesMax = 20;  // more do not help anybody
 constexpr std::int64_t kProgressEvery = 10000;
+
+// From what refers to what is referred to.
+constexpr const char* kReferenceTables[] = {"recall", "location", "warehouse", "lot", "variant"};
 
 void report(Verification& result, std::string event, std::string serial, std::string what) {
     if (result.damages.size() < kDamagesMax)
@@ -68,6 +75,40 @@ void compare_unit(Database& database, const FoldedUnit& folded, Verification& re
         report(result, "", folded.unit.serial, "its latest event is not the one of its history");
     else if (folded.listed && comparable(shown.unit) != comparable(folded.unit))
         report(result, "", folded.unit.serial, difference(shown.unit, folded.unit));
+}
+
+// Every reference event of `source`, in order, into the tables of `target`.
+void project_references(Database& source, Database& target) {
+    Statement rows = source.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
+    while (rows.step()) {
+        const auto event = journal::parse_record(rows.text(1));
+        if (event && journal::is_reference(event->kind))
+            project_reference(target, rows.integer(0), *event);
+    }
+}
+
+// All rows of a table, each as one text.
+std::vector<std::string> rows_of(Database& database, const std::string& table) {
+    std::string columns;
+    Statement info = database.prepare("SELECT name FROM pragma_table_info('" + table + "')");
+    while (info.step())
+        columns += (columns.empty() ? "quote(" : " || ' ' || quote(") + info.text(0) + ")";
+    std::vector<std::string> all;
+    Statement rows = database.prepare("SELECT " + columns + " FROM " + table + " ORDER BY id");
+    while (rows.step()) all.push_back(rows.text(0));
+    return all;
+}
+
+// There are few of them, so they are all made again in memory.
+void compare_references(Database& database, Verification& result) {
+    Database fresh(":memory:");
+    CHECK(migrate(fresh, migrations()).has_value());
+    fresh.execute("PRAGMA foreign_keys = OFF");  // the events themselves are not copied
+    project_references(database, fresh);
+    for (const char* table : kReferenceTables)
+        if (rows_of(database, table) != rows_of(fresh, table))
+            report(result, "", "",
+                   std::string("the table of every ") + table + " differs from its history");
 }
 
 void compare_counters(Database& database, Verification& result) {
@@ -168,27 +209,24 @@ void verify_projection(Database& database, Verification& result, const Progress&
             if (result.units % kProgressEvery == 0 && progress) progress(result.units, total);
         },
         [&](std::int64_t row, const std::string& what) {
-            report(result, std::to_string(row), serial_near(database, row), what);
+            report(result, journal::to_text(event_id(database, row)), serial_near(database, row),
+                   what);
         });
     if (total > result.units)
         report(result, "", "", std::to_string(total - result.units) + " units have no history");
+    compare_references(database, result);
     compare_counters(database, result);
 }
 
 void rebuild_projection(Database& database) {
-    // From what refers to what is referred to.
-    for (const char* table : {"unit", "recall", "location", "warehouse", "lot", "variant"})
+    database.execute("DELETE FROM unit");
+    for (const char* table : kReferenceTables)
         database.execute(std::string("DELETE FROM ") + table);
-    Statement references =
-        database.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
-    while (references.step()) {
-        const auto event = journal::parse_record(references.text(1));
-        if (event && journal::is_reference(event->kind))
-            project_reference(database, references.integer(0), *event);
-    }
+    project_references(database, database);
     fold_units(
         database,
         [&](const FoldedUnit& folded) {
+            if (!find_variant(database, folded.unit.variant)) return;  // its event was lost
             write_row(database, folded.id, folded.tip, folded.unit,
                       folded.listed ? Listed::Yes : Listed::No);
         },

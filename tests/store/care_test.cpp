@@ -97,6 +97,9 @@ TEST_CASE("every kind of tampering is found, with the event and the unit", "[sto
         {"UPDATE unit SET status = 1 WHERE key = 'sn-100'", "on the lists or off them", "SN-100"},
         {"UPDATE counter SET units = units + 1 WHERE status = 2", "the count of Reserved units",
          ""},
+        {"UPDATE variant SET warranty_months = 99", "every variant differs", ""},
+        {"UPDATE lot SET code = 'L-23' WHERE code = 'L-22'", "every lot differs", ""},
+        {"UPDATE recall SET open = 0", "every recall differs", ""},
         {"UPDATE unit SET tip = id WHERE key = 'sn-102'", "its latest event is not", "SN-102"},
     }));
     CAPTURE(row.sql);
@@ -309,6 +312,41 @@ TEST_CASE("what can still be read of a damaged file is salvaged, and the file le
     CHECK(store->counts()->at(0) >= 18);
     CHECK(store->act({Kind::Registered, "NEW-1", {{"variant", "ROUTER-X"}}, "", {}}));
     CHECK_FALSE(store::salvage(file, saved, {}));
+}
+
+TEST_CASE("a lost variant costs its units, not the program: salvage and rebuild go on",
+          "[store][salvage][rebuild]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("u.db"), saved = folder.file("saved.db");
+    fill(file);
+    const std::string lost = "UPDATE event SET record = CAST('garbage' AS BLOB) WHERE kind = ";
+    tamper(file, lost + GENERATE("32", "33", "34", "35", "36"));
+    const auto result = store::salvage(file, saved, {});
+    REQUIRE(result);
+    CHECK(result->unreadable >= 1);
+    auto store = store::Store::open(saved, {});
+    REQUIRE(store);
+    CHECK(store->rebuild());
+    CHECK(store->verify(true).has_value());
+}
+
+TEST_CASE("a second program may write while a backup is made", "[store][backup]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("u.db"), copy = folder.file("copy.db");
+    fill(file, 600);  // more pages than one step copies
+    auto other = store::Store::open(file, {});
+    int written = 0;
+    REQUIRE(store::back_up(file, copy, [&](std::int64_t, std::int64_t) {
+        if (written < 3 && other->act({Kind::Registered,
+                                       "W-" + std::to_string(written),
+                                       {{"variant", "ROUTER-X"}},
+                                       "",
+                                       {}}))
+            ++written;
+    }));
+    CHECK(written > 0);
+    CHECK(verified(copy).units == 600);  // of one moment: the one in which it began
+    CHECK(verified(file).units == 600 + written);
 }
 
 TEST_CASE("pages of zeros in the middle of a file cost only what lay on them", "[store][salvage]") {

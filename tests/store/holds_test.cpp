@@ -119,3 +119,15 @@ TEST_CASE("a unit of an expired lot is not sold; the day itself is still good", 
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, ContainsSubstring("expired on 2026-03-01"));
 }
+
+TEST_CASE("a clock that was set back does not make an expired lot good again", "[store][expiry]") {
+    Shop shop;
+    Shop::must(
+        shop.store.put(inventory::Lot{"L-22", "ROUTER-X", inventory::parse_date("2026-03-01"), ""},
+                       store::Write::Edit, ""));
+    receive_in_lot(shop, "R1", "ROUTER-X", "L-22");
+    shop.now->utc += std::chrono::hours(48);
+    Shop::must(shop.receive("R2"));  // seen: it is 3 March
+    shop.now->utc -= std::chrono::hours(48);
+    CHECK_FALSE(shop.act(Action::Sell, "R1"));
+}

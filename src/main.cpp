@@ -145,6 +145,10 @@ Result<void> open_window(const cli::WindowRequest& request) {
     if (!request.demo) settings::write_example(base::config_path("unitrail.toml"));
     const SignalThread signals(&ui::close_window);  // before other threads: they inherit the mask
     const TemporaryFolder folder;
+    if (folder.path().empty())
+        return fail(ErrorKind::Storage, "cannot make a folder in " +
+                                            std::filesystem::temp_directory_path().string() +
+                                            "; check its rights and the disk");
     auto store = open_store(request, folder.path());
     if (!store) return fail(store.error());
     auto source = camera_of(request, folder.path());

@@ -157,7 +157,7 @@ void Application::wrote() {
     }
     const auto& n = *counts;
     state_.counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
-    load_more(true);
+    if (state_.screen == Screen::Units) load_more(true);  // ShowScreen reads it anew
     const auto today = value_or_trouble(store_.today(), store::Today{});
     state_.today = inventory::to_iso(today.date);
     state_.date_warning = today.clock_behind ? "Check the date: this device's clock is behind the "

@@ -14,8 +14,8 @@ using Date = std::chrono::year_month_day;
 std::optional<Date> parse_date(std::string_view iso);
 std::string to_iso(Date date);    // "2026-03-01"
 std::string to_words(Date date);  // "1 Mar 2026"
-Date add_months(Date date,
-                int months);           // the last day of a shorter month, 31 Jan + 1 = 28 or 29 Feb
+// The last day of a month that is shorter: 31 Jan + 1 month = 28 or 29 Feb.
+Date add_months(Date date, int months);
 int days_between(Date from, Date to);  // negative when `to` is earlier
 
 }  // namespace inventory

@@ -41,7 +41,7 @@ std::string_view name(Kind kind);        // "marked_defective", as the record ha
 Kind kind_named(std::string_view name);  // Unknown when this version does not know it
 Kind kind_of(inventory::Action action);  // the event that an action writes
 std::optional<inventory::Action> action_of(Kind kind);  // nothing for the others
-bool is_reference(Kind kind);                           // variant, lot, warehouse, location
+bool is_reference(Kind kind);                           // variant, lot, warehouse, location, recall
 
 // A writer is one life of one database file; it counts its events 1, 2, 3 … (writer, seq) names an
 // event for ever and everywhere.
@@ -63,7 +63,8 @@ struct Evidence {
 
 // The fields that an act sets, by name; nothing = the act clears it. A field that is not there is
 // left as it was. Names: variant lot warehouse location purchase_date warranty_expiry client order
-// rma reason serial undoes, and of reference data code name gtin warranty_months expiry supplier.
+// rma reason serial undoes what, and of reference data name gtin warranty_months expiry supplier
+// open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 struct Event {

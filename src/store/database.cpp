@@ -10,8 +10,11 @@ namespace {
 // Another process writes for milliseconds; what lasts longer than this is stuck.
 constexpr int kBusyTimeoutMs = 5000;
 
-// Between two steps of a copy others may write; 4 MiB at the usual page size.
-constexpr int kPagesPerStep = 1024;
+// Between two steps of a copy others may write; 4 MiB.
+constexpr int kPagesPerStep = 512;
+
+// Of a new file. Records have about 400 bytes: pages of 4096 leave a tenth of the file unused.
+constexpr int kPageBytes = 8192;
 
 // The program's own statements are some dozens; what lists make of their filters comes on top.
 constexpr std::size_t kIdleStatementsMax = 100;
@@ -23,14 +26,16 @@ constexpr std::size_t kIdleStatementsMax = 100;
 
 }  // namespace
 
-Statement::Statement(Database& database, std::string_view sql) : database_(&database), sql_(sql) {
-    if (const auto idle = database.idle_.find(sql_); idle != database.idle_.end()) {
-        statement_ = idle->second;
-        database.idle_.erase(idle);
+Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
+    if (const auto idle = database.idle_.find(sql); idle != database.idle_.end()) {
+        entry_ = database.idle_.extract(idle);
+        statement_ = entry_.mapped();
         return;
     }
     check(sqlite3_prepare_v3(database.connection_, sql.data(), static_cast<int>(sql.size()),
                              SQLITE_PREPARE_PERSISTENT, &statement_, nullptr));
+    Idle fresh;
+    entry_ = fresh.extract(fresh.emplace(sql, statement_));
 }
 
 Statement::~Statement() {
@@ -38,14 +43,14 @@ Statement::~Statement() {
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
     if (database_->idle_.size() < kIdleStatementsMax)
-        database_->idle_.emplace(std::move(sql_), statement_);
+        database_->idle_.insert(std::move(entry_));
     else
         sqlite3_finalize(statement_);
 }
 
 Statement::Statement(Statement&& other) noexcept
     : database_(other.database_),
-      sql_(std::move(other.sql_)),
+      entry_(std::move(other.entry_)),
       statement_(std::exchange(other.statement_, nullptr)) {}
 
 void Statement::check(int code) {
@@ -140,6 +145,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
         throw error;
     }
     sqlite3_busy_timeout(connection_, kBusyTimeoutMs);
+    if (access == Access::Create) execute("PRAGMA page_size = " + std::to_string(kPageBytes));
 }
 
 Database::~Database() {

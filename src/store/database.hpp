@@ -64,9 +64,16 @@ class Statement {
     [[nodiscard]] std::span<const std::uint8_t> blob(int column) const;  // until the next step
 
  private:
+    friend class Database;
+    // Statements not in use, by their text.
+    struct TextHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    using Idle = std::unordered_multimap<std::string, sqlite3_stmt*, TextHash, std::equal_to<>>;
+
     void check(int code);
     Database* database_;
-    std::string sql_;
+    Idle::node_type entry_;  // its text and itself, out of the connection's idle ones
     sqlite3_stmt* statement_ = nullptr;
 };
 
@@ -94,7 +101,7 @@ class Database {
     friend class Statement;
     std::string path_;
     sqlite3* connection_ = nullptr;
-    std::unordered_multimap<std::string, sqlite3_stmt*> idle_;  // by their text
+    Statement::Idle idle_;
 };
 
 // With Write, BEGIN IMMEDIATE: takes the write lock at once, so that what is read is still true

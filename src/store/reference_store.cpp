@@ -105,8 +105,8 @@ Result<void> Store::put(const inventory::Lot& lot, Write write, const std::strin
         const auto code = checked_code(lot.code, "lot");
         if (!code) return fail(code.error());
         journal::Body body = {{"variant", lot.variant}};
-        if (auto resolved = resolve_references(impl_->database, std::nullopt, body); !resolved)
-            return resolved;
+        if (auto resolved = resolve_references(impl_->database, nullptr, {}, body); !resolved)
+            return fail(resolved.error());
         if (!body["variant"]) return fail(ErrorKind::Refused, "a lot needs its product variant");
         const std::string key = joined_key(*body["variant"], *code);
         body["expiry"] = iso(lot.expiry);
@@ -131,8 +131,8 @@ Result<void> Store::put(const inventory::Location& place, Write write,
         const auto code = checked_code(place.code, "location");
         if (!code) return fail(code.error());
         journal::Body body = {{"warehouse", place.warehouse}};
-        if (auto resolved = resolve_references(impl_->database, std::nullopt, body); !resolved)
-            return resolved;
+        if (auto resolved = resolve_references(impl_->database, nullptr, {}, body); !resolved)
+            return fail(resolved.error());
         body.erase("location");
         if (!body["warehouse"]) return fail(ErrorKind::Refused, "a location needs its warehouse");
         const std::string key = joined_key(*body["warehouse"], *code);
@@ -147,8 +147,8 @@ Result<void> Store::put(const Recall& recall, const std::string& operator_name) 
             return fail(ErrorKind::Refused, "a recall names a lot, a variant, or both");
         journal::Body body;
         if (!recall.variant.empty()) body["variant"] = recall.variant;
-        if (auto resolved = resolve_references(database, std::nullopt, body); !resolved)
-            return resolved;
+        if (auto resolved = resolve_references(database, nullptr, {}, body); !resolved)
+            return fail(resolved.error());
         const std::string sku = body.contains("variant") ? *body["variant"] : "";
         if (!recall.lot.empty()) {
             Statement lot = database.prepare(

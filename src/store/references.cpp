@@ -15,9 +15,20 @@ Row first_integer(Statement& select) {
     return select.step() ? std::optional(select.integer(0)) : std::nullopt;
 }
 
-std::string code_of(Database& database, std::string_view select, std::int64_t id) {
-    Statement statement = database.prepare(select);
-    return statement.bind(1, id).step() ? statement.text(0) : std::string();
+// A row with its code as it was first written.
+struct Found {
+    std::int64_t row;
+    std::string code;
+};
+
+std::optional<Found> first(Statement& select) {
+    if (!select.step()) return std::nullopt;
+    return Found{select.integer(0), select.text(1)};
+}
+
+std::string sku_of(Database& database, std::int64_t variant) {
+    Statement select = database.prepare("SELECT sku FROM variant WHERE id = ?1");
+    return select.bind(1, variant).step() ? select.text(0) : std::string();
 }
 
 tl::unexpected<Error> missing(const std::string& what, std::string_view code,
@@ -26,86 +37,108 @@ tl::unexpected<Error> missing(const std::string& what, std::string_view code,
     return fail(ErrorKind::NotFound, "no " + what + " " + shown + "; add it with: unitrail " + add);
 }
 
-// The value that `field` will have after the act: from the body, else what the unit had.
-std::optional<std::string> after(const journal::Body& body, std::string_view field,
-                                 const std::optional<std::string>& before) {
+// The value that the act sets; nothing when it clears the field or leaves it as it is.
+std::string* set_by(journal::Body& body, std::string_view field) {
     const auto found = body.find(field);
-    return found != body.end() ? found->second : before;
+    return found != body.end() && found->second ? &*found->second : nullptr;
 }
 
-Result<Row> resolve_variant(Database& database, const std::optional<inventory::Unit>& before,
-                            journal::Body& body) {
-    const auto sku = after(body, "variant", before ? std::optional(before->variant) : std::nullopt);
-    if (!sku) return Row();
-    const Row variant = find_variant(database, *sku);
-    if (!variant) return missing("product variant", *sku, "variant add " + base::printable(*sku));
-    if (body.contains("variant"))
-        body["variant"] = code_of(database, "SELECT sku FROM variant WHERE id = ?1", *variant);
-    return variant;
-}
-
-Result<void> resolve_lot(Database& database, const std::optional<inventory::Unit>& before,
-                         Row variant, journal::Body& body) {
-    const auto lot = after(body, "lot", before ? before->lot : std::nullopt);
-    if (!lot || !variant) return {};
-    const std::string sku = code_of(database, "SELECT sku FROM variant WHERE id = ?1", *variant);
-    const Row found = find_lot(database, *variant, *lot);
-    if (!found && body.contains("lot"))
-        return missing("lot", *lot + " of " + sku,
-                       "lot add " + base::printable(*lot) + " --variant " + base::printable(sku));
-    if (!found)
-        return fail(ErrorKind::Refused, "lot " + *lot + " is not a lot of " + sku +
-                                            "; name a lot of it, or clear the lot");
-    if (body.contains("lot"))
-        body["lot"] = code_of(database, "SELECT code FROM lot WHERE id = ?1", *found);
+Result<void> resolve_variant(Database& database, journal::Body& body, ReferenceRows& rows) {
+    std::string* sku = set_by(body, "variant");
+    if (sku == nullptr) return {};
+    Statement select = database.prepare("SELECT id, sku FROM variant WHERE key = ?1");
+    const auto found = first(select.bind(1, key_of(*sku)));
+    if (!found) return missing("product variant", *sku, "variant add " + base::printable(*sku));
+    rows.variant = found->row;
+    *sku = found->code;
     return {};
 }
 
-Result<Row> warehouse_of_location(Database& database, const std::string& code) {
-    Statement select = database.prepare("SELECT warehouse FROM location WHERE key = ?1 LIMIT 2");
-    select.bind(1, key_of(code));
-    const Row first = first_integer(select);
-    if (!first)
+std::optional<Found> find_lot_of(Database& database, std::int64_t variant, std::string_view code) {
+    Statement select = database.prepare("SELECT id, code FROM lot WHERE variant = ?1 AND key = ?2");
+    return first(select.bind(1, variant).bind(2, key_of(code)));
+}
+
+Result<void> resolve_lot(Database& database, const inventory::Unit* before, journal::Body& body,
+                         bool other_variant, ReferenceRows& rows) {
+    if (rows.variant == 0) return {};
+    if (std::string* lot = set_by(body, "lot"); lot != nullptr) {
+        const auto found = find_lot_of(database, rows.variant, *lot);
+        const std::string sku = found ? "" : sku_of(database, rows.variant);
+        if (!found)
+            return missing(
+                "lot", *lot + " of " + sku,
+                "lot add " + base::printable(*lot) + " --variant " + base::printable(sku));
+        rows.lot = found->row;
+        *lot = found->code;
+    } else if (body.contains("lot")) {
+        rows.lot.reset();
+    } else if (other_variant && before != nullptr && before->lot) {
+        const auto found = find_lot_of(database, rows.variant, *before->lot);
+        if (!found)
+            return fail(ErrorKind::Refused, "lot " + *before->lot + " is not a lot of " +
+                                                sku_of(database, rows.variant) +
+                                                "; name a lot of it, or clear the lot");
+        rows.lot = found->row;
+    }
+    return {};
+}
+
+Result<Found> warehouse_of_location(Database& database, const std::string& code) {
+    Statement select = database.prepare(
+        "SELECT w.id, w.code FROM location l JOIN warehouse w ON w.id = l.warehouse"
+        " WHERE l.key = ?1 LIMIT 2");
+    const auto only = first(select.bind(1, key_of(code)));
+    if (!only)
         return missing("location", code,
                        "location add " + base::printable(code) + " --warehouse W");
     if (select.step())
         return fail(ErrorKind::Refused, "location " + base::printable(code) +
                                             " is in several warehouses; name one with --warehouse");
-    return first;
+    return *only;
 }
 
-Result<void> resolve_place(Database& database, const std::optional<inventory::Unit>& before,
-                           journal::Body& body) {
+// The warehouse that the act names or means; nothing when the unit has none afterwards.
+Result<std::optional<Found>> resolve_warehouse(Database& database, const inventory::Unit* before,
+                                               journal::Body& body) {
+    const bool kept = !body.contains("warehouse") && before != nullptr && before->warehouse;
+    const std::string* code = kept ? &*before->warehouse : set_by(body, "warehouse");
+    if (code != nullptr) {
+        Statement select = database.prepare("SELECT id, code FROM warehouse WHERE key = ?1");
+        const auto found = first(select.bind(1, key_of(*code)));
+        if (!found) return missing("warehouse", *code, "warehouse add " + base::printable(*code));
+        return found;
+    }
+    const std::string* location = set_by(body, "location");
+    if (location == nullptr) return std::nullopt;
+    const auto only = warehouse_of_location(database, *location);
+    if (!only) return fail(only.error());
+    return *only;
+}
+
+Result<void> resolve_place(Database& database, const inventory::Unit* before, journal::Body& body,
+                           ReferenceRows& rows) {
     if (!body.contains("warehouse") && !body.contains("location")) return {};
-    const auto had = before ? before->warehouse : std::nullopt;
-    const auto place = after(body, "warehouse", had);
-    const auto location = body.find("location");
-    const bool named = location != body.end() && location->second;
-    Row warehouse;
-    if (place) {
-        warehouse = find_warehouse(database, *place);
-        if (!warehouse)
-            return missing("warehouse", *place, "warehouse add " + base::printable(*place));
-    } else if (named) {
-        auto only = warehouse_of_location(database, *location->second);
-        if (!only) return fail(only.error());
-        warehouse = *only;
+    const auto warehouse = resolve_warehouse(database, before, body);
+    if (!warehouse) return fail(warehouse.error());
+    const Row had = rows.warehouse;
+    rows.warehouse = *warehouse ? Row((*warehouse)->row) : Row();
+    if (*warehouse) body["warehouse"] = (*warehouse)->code;
+    std::string* code = set_by(body, "location");
+    if (code == nullptr) {
+        if (!had || had != rows.warehouse) body["location"] = std::nullopt;
+        if (body.contains("location")) rows.location.reset();
+        return {};
     }
-    if (named) {
-        const std::string code =
-            code_of(database, "SELECT code FROM warehouse WHERE id = ?1", *warehouse);
-        const Row found = find_location(database, *warehouse, *location->second);
-        if (!found)
-            return missing("location", *location->second + " in " + code,
-                           "location add " + base::printable(*location->second) + " --warehouse " +
-                               base::printable(code));
-        location->second = code_of(database, "SELECT code FROM location WHERE id = ?1", *found);
-    }
-    if (warehouse)
-        body["warehouse"] =
-            code_of(database, "SELECT code FROM warehouse WHERE id = ?1", *warehouse);
-    const bool other = !had || !warehouse || find_warehouse(database, *had) != warehouse;
-    if (other && !named) body["location"] = std::nullopt;
+    Statement select =
+        database.prepare("SELECT id, code FROM location WHERE warehouse = ?1 AND key = ?2");
+    const auto found = first(select.bind(1, rows.warehouse).bind(2, key_of(*code)));
+    if (!found)
+        return missing("location", *code + " in " + (*warehouse)->code,
+                       "location add " + base::printable(*code) + " --warehouse " +
+                           base::printable((*warehouse)->code));
+    rows.location = found->row;
+    *code = found->code;
     return {};
 }
 
@@ -132,14 +165,26 @@ Row find_location(Database& database, std::int64_t warehouse, std::string_view c
     return first_integer(select.bind(1, warehouse).bind(2, key_of(code)));
 }
 
-Result<void> resolve_references(Database& database, const std::optional<inventory::Unit>& before,
-                                journal::Body& body) {
+ReferenceRows find_references(Database& database, const inventory::Unit& unit) {
+    ReferenceRows rows;
+    rows.variant = find_variant(database, unit.variant).value_or(0);
+    if (unit.lot) rows.lot = find_lot(database, rows.variant, *unit.lot);
+    if (unit.warehouse) rows.warehouse = find_warehouse(database, *unit.warehouse);
+    if (rows.warehouse && unit.location)
+        rows.location = find_location(database, *rows.warehouse, *unit.location);
+    return rows;
+}
+
+Result<ReferenceRows> resolve_references(Database& database, const inventory::Unit* before,
+                                         const ReferenceRows& rows_before, journal::Body& body) {
     for (auto& [field, value] : body)
         if (value && base::trim(*value).empty()) value.reset();
-    const auto variant = resolve_variant(database, before, body);
-    if (!variant) return fail(variant.error());
-    if (auto lot = resolve_lot(database, before, *variant, body); !lot) return lot;
-    return resolve_place(database, before, body);
+    ReferenceRows rows = rows_before;
+    if (auto ok = resolve_variant(database, body, rows); !ok) return fail(ok.error());
+    const bool other = rows.variant != rows_before.variant;
+    if (auto ok = resolve_lot(database, before, body, other, rows); !ok) return fail(ok.error());
+    if (auto ok = resolve_place(database, before, body, rows); !ok) return fail(ok.error());
+    return rows;
 }
 
 }  // namespace store

@@ -21,11 +21,21 @@ std::optional<std::int64_t> find_warehouse(Database& database, std::string_view 
 std::optional<std::int64_t> find_location(Database& database, std::int64_t warehouse,
                                           std::string_view code);
 
-// Replaces the codes in `body` by their exact form and completes what follows from them: a location
-// names its warehouse, another warehouse clears the location. NotFound for a code that does not
+// The rows that a unit refers to.
+struct ReferenceRows {
+    std::int64_t variant = 0;  // 0 = none yet
+    std::optional<std::int64_t> lot, warehouse, location;
+};
+
+// By the unit's codes; a variant of 0 and nothing for those that are not there.
+ReferenceRows find_references(Database& database, const inventory::Unit& unit);
+
+// Replaces the codes in `body` by their exact form, completes what follows from them (a location
+// names its warehouse, another warehouse clears the location) and says what the unit refers to
+// after the act. `before`: what it referred to, with its codes. NotFound for a code that does not
 // exist, Refused for a lot of another variant, both saying what to do. An empty value clears the
 // field.
-Result<void> resolve_references(Database& database, const std::optional<inventory::Unit>& before,
-                                journal::Body& body);
+Result<ReferenceRows> resolve_references(Database& database, const inventory::Unit* before,
+                                         const ReferenceRows& rows_before, journal::Body& body);
 
 }  // namespace store

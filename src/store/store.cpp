@@ -25,7 +25,8 @@ void configure(Database& database) {
     // FULL: the tick on the screen is a promise, so every commit waits for the disk.
     database.execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        "PRAGMA trusted_schema = OFF;");
+        "PRAGMA trusted_schema = OFF;"
+        "PRAGMA cache_size = -32768;");  // KiB; of a bulk import, what its pages need
 }
 
 void ensure_writer(Database& database) {
@@ -97,6 +98,12 @@ Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     return {};
 }
 
+// A sale clears the location by itself, without the act naming it.
+ReferenceRows located(ReferenceRows references, const inventory::Unit& after) {
+    if (!after.location) references.location.reset();
+    return references;
+}
+
 // The key of the unit after the act.
 Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     Database& database = impl.database;
@@ -114,12 +121,12 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
                                           serial->key, act.operator_name);
     event.body = act.body;
     event.scan = act.scan;
-    const bool lawful_unit = before || act.kind == journal::Kind::Registered;
-    if (lawful_unit)
-        if (auto ok = resolve_references(database, before, event.body); !ok)
-            return fail(ok.error());
-    if (const auto client = event.body.find("client");
-        lawful_unit && client != event.body.end() && client->second)
+    if (!row && act.kind != journal::Kind::Registered)
+        return fail(journal::apply(before, event).error());  // there is no such unit
+    const auto references = resolve_references(database, row ? &row->unit : nullptr,
+                                               row ? row->references : ReferenceRows{}, event.body);
+    if (!references) return fail(references.error());
+    if (const auto client = event.body.find("client"); client != event.body.end() && client->second)
         client->second = client_ref(database, *client->second);
 
     const auto after = journal::apply(before, event);
@@ -132,7 +139,8 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     const std::int64_t tip =
         append(database, head, event, row ? std::optional(row->tip) : std::nullopt,
                row ? std::optional(row->id) : std::nullopt);
-    write_row(database, row ? row->id : tip, tip, *after, Listed::Yes);
+    write_row(database, row ? row->id : tip, tip, *after, located(*references, *after),
+              Listed::Yes);
     return after->key;
 }
 
@@ -158,7 +166,8 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
     Undone undone{before.unit->serial, target.kind_text, std::nullopt};
     Head head = read_head(database);
     const std::int64_t row = append(database, head, event, tip, unit_id);
-    write_row(database, unit_id, row, after ? *after : *before.unit,
+    const inventory::Unit& shown = after ? *after : *before.unit;
+    write_row(database, unit_id, row, shown, find_references(database, shown),
               after ? Listed::Yes : Listed::No);
     if (after) undone.unit = to_record(*find_row(database, after->key));
     return undone;

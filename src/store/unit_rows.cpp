@@ -1,8 +1,6 @@
 #include "store/unit_rows.hpp"
 
-#include "base/check.hpp"
 #include "base/text.hpp"
-#include "store/references.hpp"
 
 namespace store {
 namespace {
@@ -23,7 +21,8 @@ const std::string_view kSelectUnit =
     " v.name, v.gtin, c.name, u.hold,"
     " (SELECT r.reason FROM recall r WHERE r.open = 1"
     "  AND (r.variant IS NULL OR r.variant = u.variant)"
-    "  AND (r.lot_key IS NULL OR r.lot_key = l.key) LIMIT 1), l.expiry"
+    "  AND (r.lot_key IS NULL OR r.lot_key = l.key) LIMIT 1), l.expiry,"
+    " u.variant, u.lot, u.warehouse, u.location"
     " FROM unit u JOIN variant v ON v.id = u.variant"
     " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
     " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client ";
@@ -52,6 +51,8 @@ UnitRow read_row(const Statement& row) {
     unit.hold = row.optional_text(18);
     read.recall = row.optional_text(19);
     read.lot_expiry = date(row.optional_text(20));
+    read.references = {row.integer(21), row.optional_integer(22), row.optional_integer(23),
+                       row.optional_integer(24)};
     return read;
 }
 
@@ -77,13 +78,7 @@ std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view 
 }
 
 void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
-               Listed listed) {
-    const auto variant = find_variant(database, unit.variant);
-    CHECK(variant.has_value());  // references were resolved before the event was written
-    std::optional<std::int64_t> lot, warehouse, location;
-    if (unit.lot) lot = find_lot(database, *variant, *unit.lot);
-    if (unit.warehouse) warehouse = find_warehouse(database, *unit.warehouse);
-    if (warehouse && unit.location) location = find_location(database, *warehouse, *unit.location);
+               const ReferenceRows& references, Listed listed) {
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
@@ -102,10 +97,10 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
         .bind(4, unit.serial)
         .bind(5, listed == Listed::Yes ? std::optional(static_cast<std::int64_t>(unit.status))
                                        : std::nullopt)
-        .bind(6, *variant)
-        .bind(7, lot)
-        .bind(8, warehouse)
-        .bind(9, location)
+        .bind(6, references.variant)
+        .bind(7, references.lot)
+        .bind(8, references.warehouse)
+        .bind(9, references.location)
         .bind(10, iso(unit.purchase_date))
         .bind(11, iso(unit.warranty_expiry))
         .bind(12, unit.client)

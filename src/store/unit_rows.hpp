@@ -8,6 +8,7 @@
 
 #include "inventory/unit.hpp"
 #include "store/database.hpp"
+#include "store/references.hpp"
 #include "store/store.hpp"
 
 namespace store {
@@ -16,6 +17,7 @@ struct UnitRow {
     std::int64_t id = 0;   // of its registration
     std::int64_t tip = 0;  // of its latest event
     inventory::Unit unit;  // `client` is the reference, as in records
+    ReferenceRows references;
     std::string client_name;
     std::string variant_name;
     std::optional<std::string> gtin;
@@ -39,6 +41,6 @@ enum class Listed : bool {
 };
 
 void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
-               Listed listed);
+               const ReferenceRows& references, Listed listed);
 
 }  // namespace store

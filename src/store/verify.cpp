@@ -226,8 +226,9 @@ void rebuild_projection(Database& database) {
     fold_units(
         database,
         [&](const FoldedUnit& folded) {
-            if (!find_variant(database, folded.unit.variant)) return;  // its event was lost
-            write_row(database, folded.id, folded.tip, folded.unit,
+            const ReferenceRows references = find_references(database, folded.unit);
+            if (references.variant == 0) return;  // its event was lost
+            write_row(database, folded.id, folded.tip, folded.unit, references,
                       folded.listed ? Listed::Yes : Listed::No);
         },
         [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left

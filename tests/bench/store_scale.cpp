@@ -3,6 +3,8 @@
 // call that does the same work in the same run.
 //
 //     bench_store_scale [UNITS] [FOLDER]     default: 1000000 units in the temporary folder
+//
+// A FOLDER that is named keeps the database, and one that is there is used again.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -105,18 +107,24 @@ void print_sizes(const std::string& path, std::int64_t units) {
     const auto all = static_cast<std::int64_t>(fs::file_size(path));
     std::printf("bytes a unit: %.0f, of which records %.0f, all else %.0f\n", per_unit(all),
                 per_unit(records), per_unit(all - records));
+    store::Statement parts = database.prepare(
+        "SELECT name, sum(pgsize), sum(unused) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12");
+    while (parts.step())
+        std::printf("  %-24s %6.1f, of which unused %5.1f\n", parts.text(0).c_str(),
+                    per_unit(parts.integer(1)), per_unit(parts.integer(2)));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     const std::int64_t units = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
+    const bool keep = argc > 2;
     const fs::path folder =
-        fs::path(argc > 2 ? argv[2] : fs::temp_directory_path().c_str()) / "unitrail-bench";
-    fs::remove_all(folder);
+        fs::path(keep ? argv[2] : fs::temp_directory_path().c_str()) / "unitrail-bench";
+    if (!keep) fs::remove_all(folder);
     fs::create_directories(folder);
     const std::string path = folder / "u.db";
-    {
+    if (!fs::exists(path)) {
         auto store = store::Store::open(path, {});
         must(store);
         build(*store, units);
@@ -188,6 +196,6 @@ int main(int argc, char** argv) {
                     static_cast<double>(result->events) / seconds_since(start),
                     result->damage_count == 0 ? "" : "   DAMAGED");
     }
-    fs::remove_all(folder);
+    if (!keep) fs::remove_all(folder);
     return 0;
 }

@@ -14,7 +14,7 @@
 namespace exchange {
 namespace {
 
-constexpr std::int64_t kRowsPerTransaction = 1000;
+constexpr std::int64_t kRowsPerTransaction = 5000;
 
 struct Column {
     const char* field;  // of the event's body; "serial" is the serial itself
@@ -104,7 +104,7 @@ Result<Imported> import_units(std::istream& csv, store::Store& store, const Impo
         seen;  // in a dry run nothing is written that the next row could clash with
     bool ended = false;
     while (!ended) {
-        // Rows share a transaction, so that the disk is waited for once a thousand rows.
+        // Rows share a transaction, so that the disk is waited for once in many rows.
         std::vector<store::Act> acts;
         std::vector<std::int64_t> lines;
         while (static_cast<std::int64_t>(acts.size()) < kRowsPerTransaction) {

@@ -11,6 +11,9 @@
 namespace store {
 namespace {
 
+// Milliseconds. Only the day of the newest event matters; a page less is written with most acts.
+constexpr std::int64_t kNewestSteps = 60'000;
+
 template <typename Array>
 Array to_array(std::span<const std::uint8_t> blob) {
     Array array{};
@@ -77,7 +80,7 @@ std::int64_t append(Database& database, Head& head, journal::Event& event,
         .bind(7, std::span<const std::uint8_t>(head.hash))
         .run();
     const auto at = static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
-    if (at > head.newest_at) {
+    if (at >= head.newest_at + kNewestSteps) {
         head.newest_at = at;
         database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
     }

@@ -1,6 +1,9 @@
 // The list of units: filters, keyset pages, counts.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "store/references.hpp"
+#include "store/search_index.hpp"
 #include "store/store_impl.hpp"
 #include "store/unit_rows.hpp"
 
@@ -12,9 +15,12 @@ struct Where {
     std::string sql = "u.status IS NOT NULL";
     std::vector<std::string> texts;
 
-    void add(const std::string& condition, std::string value) {
+    // In `condition`, "?" is `value`.
+    void add(std::string condition, std::string value) {
         texts.push_back(std::move(value));
-        sql += " AND " + condition + " ?" + std::to_string(texts.size());
+        const std::string parameter = "?" + std::to_string(texts.size());
+        condition.replace(condition.find('?'), 1, parameter);
+        sql += " AND " + condition;
     }
 };
 
@@ -26,16 +32,15 @@ Where where_of(const Filter& filter) {
     Where where;
     if (filter.status)
         where.sql += " AND u.status = " + std::to_string(static_cast<int>(*filter.status));
-    if (!filter.variant.empty()) where.add("v.key =", key_of(filter.variant));
-    if (!filter.lot.empty()) where.add("l.key =", key_of(filter.lot));
-    if (!filter.warehouse.empty()) where.add("w.key =", key_of(filter.warehouse));
-    if (!filter.client.empty()) where.add("c.key =", key_of(filter.client));
+    if (!filter.variant.empty())
+        where.add("u.variant = (SELECT id FROM variant WHERE key = ?)", key_of(filter.variant));
+    if (!filter.lot.empty())
+        where.add("u.lot IN (SELECT id FROM lot WHERE key = ?)", key_of(filter.lot));
+    if (!filter.warehouse.empty()) where.add("w.key = ?", key_of(filter.warehouse));
+    if (!filter.client.empty())
+        where.add("u.client = (SELECT ref FROM client WHERE key = ?)", key_of(filter.client));
     if (filter.held) where.sql += " AND u.hold IS NOT NULL";
-    if (filter.recalled)
-        where.sql +=
-            " AND EXISTS (SELECT 1 FROM recall r WHERE r.open = 1"
-            " AND (r.variant IS NULL OR r.variant = u.variant)"
-            " AND (r.lot_key IS NULL OR r.lot_key = l.key))";
+    if (filter.recalled) where.sql += " AND " + std::string(kRecallReason) + " IS NOT NULL";
     return where;
 }
 
@@ -56,15 +61,11 @@ Result<void> check_filter(Database& database, const Filter& filter) {
     return {};
 }
 
-}  // namespace
-
-namespace {
-
-void read_page(Database& database, const Where& where, const char* order, std::int64_t limit,
-               Page& page) {
+void read_page(Database& database, const Where& where, std::string_view first, const char* order,
+               std::int64_t limit, Page& page) {
     const auto room = limit - static_cast<std::int64_t>(page.units.size());
-    Statement rows = database.prepare(std::string(kSelectUnit) + "WHERE " + where.sql +
-                                      " ORDER BY " + order + " LIMIT " + std::to_string(room + 1));
+    Statement rows = database.prepare(select_units(where.sql, first) + " ORDER BY " + order +
+                                      " LIMIT " + std::to_string(room + 1));
     int index = 0;
     for (const std::string& text : where.texts) rows.bind(++index, text);
     while (rows.step()) {
@@ -76,28 +77,46 @@ void read_page(Database& database, const Where& where, const char* order, std::i
     }
 }
 
+std::int64_t id_of(Database& database, const std::string& key) {
+    const auto row = find_row(database, key);
+    return row ? row->id : 0;
+}
+
+// Units that hold the text anywhere but at the end, in the order of their registration.
+void search_inside(Database& database, const Where& filter, const std::string& key,
+                   std::int64_t limit, std::int64_t after, Page& page) {
+    Where inside = filter;
+    inside.add("instr(u.key, ?) > 0", key);
+    inside.add("substr(u.key, -length(?)) <> ?" + std::to_string(inside.texts.size()), key);
+    if (const std::string trigrams = trigram_query(key); !trigrams.empty()) {
+        Where indexed = inside;
+        indexed.sql += " AND u.id = s.rowid AND s.rowid > " + std::to_string(after);
+        indexed.add("unit_search MATCH ?", trigrams);
+        read_page(database, indexed, "unit_search s CROSS JOIN unit u", "s.rowid", limit, page);
+        if (page.more) return;
+        after = std::max(after, indexed_to(database));
+    }
+    inside.sql += " AND u.id > " + std::to_string(after);
+    read_page(database, inside, "unit u", "u.id", limit, page);
+}
+
 // People type the last digits, so the units whose serial ends with the text come first, by an
-// index; those that hold it elsewhere follow, by their keys.
+// index; those that hold it elsewhere follow.
 void search(Database& database, const Where& filter, const std::string& key, std::int64_t limit,
             const std::string& after, Page& page) {
     const bool among_endings = after.empty() || after.ends_with(key);
     if (among_endings) {
         Where endings = filter;
+        endings.sql += " AND u.id = e.unit";
         const std::string from = base::reversed(key);
-        endings.add("u.reversed >=", from);
+        endings.add("e.reversed >= ?", from);
         // No UTF-8 text holds the byte FF, so this is behind everything that begins with `from`.
-        endings.add("u.reversed <", from + '\xFF');
-        if (!after.empty()) endings.add("u.reversed >", base::reversed(after));
-        read_page(database, endings, "u.reversed", limit, page);
+        endings.add("e.reversed < ?", from + '\xFF');
+        if (!after.empty()) endings.add("e.reversed > ?", base::reversed(after));
+        read_page(database, endings, "unit_ending e CROSS JOIN unit u", "e.reversed", limit, page);
         if (page.more) return;
     }
-    Where elsewhere = filter;
-    elsewhere.texts.push_back(key);
-    const std::string text = "?" + std::to_string(elsewhere.texts.size());
-    elsewhere.sql +=
-        " AND instr(u.key, " + text + ") > 0 AND substr(u.key, -length(" + text + ")) <> " + text;
-    if (!among_endings) elsewhere.add("u.key >", after);
-    read_page(database, elsewhere, "u.key", limit, page);
+    search_inside(database, filter, key, limit, among_endings ? 0 : id_of(database, after), page);
 }
 
 }  // namespace
@@ -113,8 +132,8 @@ Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::st
             search(impl_->database, where, key, limit, after_key, page);
             return page;
         }
-        if (!after.empty()) where.add("u.key >", after_key);
-        read_page(impl_->database, where, "u.key", limit, page);
+        if (!after.empty()) where.add("u.key > ?", after_key);
+        read_page(impl_->database, where, "unit u", "u.key", limit, page);
         return page;
     });
 }

@@ -12,6 +12,7 @@
 #include "store/event_rows.hpp"
 #include "store/migrate.hpp"
 #include "store/references.hpp"
+#include "store/search_index.hpp"
 #include "store/store_impl.hpp"
 #include "store/unit_rows.hpp"
 #include "store/verify.hpp"
@@ -141,6 +142,10 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
                row ? std::optional(row->id) : std::nullopt);
     write_row(database, row ? row->id : tip, tip, *after, located(*references, *after),
               Listed::Yes);
+    if (row)
+        index_renamed(database, row->id, row->unit.key, after->key);
+    else
+        index_new(database, tip, after->key);
     return after->key;
 }
 
@@ -169,6 +174,7 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
     const inventory::Unit& shown = after ? *after : *before.unit;
     write_row(database, unit_id, row, shown, find_references(database, shown),
               after ? Listed::Yes : Listed::No);
+    index_renamed(database, unit_id, before.unit->key, shown.key);
     if (after) undone.unit = to_record(*find_row(database, after->key));
     return undone;
 }
@@ -262,6 +268,7 @@ Result<UnitRecord> Store::act(const Act& act) {
         Head head = read_head(impl_->database);
         const auto key = act_on(*impl_, head, act);
         if (!key) return fail(key.error());
+        keep_indexed(impl_->database, head.last_row);
         return to_record(*find_row(impl_->database, *key));
     });
 }
@@ -277,7 +284,9 @@ Result<std::vector<std::optional<Error>>> Store::act_all(const std::vector<Act>&
             if (!done && done.error().kind == ErrorKind::Storage) return fail(done.error());
             errors.push_back(done ? std::nullopt : std::optional(done.error()));
         }
-        if (!dry_run) transaction.commit();
+        if (dry_run) return errors;
+        keep_indexed(impl_->database, head.last_row);
+        transaction.commit();
         return errors;
     });
 }

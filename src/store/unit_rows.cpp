@@ -1,31 +1,44 @@
 #include "store/unit_rows.hpp"
 
+#include <chrono>
+
 #include "base/text.hpp"
 
 namespace store {
 namespace {
 
-std::optional<std::string> iso(const std::optional<inventory::Date>& date) {
-    return date ? std::optional(inventory::to_iso(*date)) : std::nullopt;
+std::optional<std::int64_t> days(const std::optional<inventory::Date>& date) {
+    if (!date) return std::nullopt;
+    return std::chrono::sys_days(*date).time_since_epoch().count();
 }
 
-std::optional<inventory::Date> date(const std::optional<std::string>& iso) {
-    return iso ? inventory::parse_date(*iso) : std::nullopt;
+std::optional<inventory::Date> date(const std::optional<std::int64_t>& days) {
+    if (!days) return std::nullopt;
+    return inventory::Date(std::chrono::sys_days(std::chrono::days(*days)));
 }
 
 }  // namespace
 
-const std::string_view kSelectUnit =
-    "SELECT u.id, u.tip, u.key, u.serial, u.status, v.sku, l.code, w.code, p.code,"
-    " u.purchase_date, u.warranty_expiry, u.client, u.order_ref, u.rma, u.reason,"
-    " v.name, v.gtin, c.name, u.hold,"
-    " (SELECT r.reason FROM recall r WHERE r.open = 1"
-    "  AND (r.variant IS NULL OR r.variant = u.variant)"
-    "  AND (r.lot_key IS NULL OR r.lot_key = l.key) LIMIT 1), l.expiry,"
-    " u.variant, u.lot, u.warehouse, u.location"
-    " FROM unit u JOIN variant v ON v.id = u.variant"
-    " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
-    " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client ";
+const std::string_view kRecallReason =
+    "(SELECT r.reason FROM recall r WHERE r.open = 1"
+    " AND (r.variant IS NULL OR r.variant = u.variant)"
+    " AND (r.lot_key IS NULL OR r.lot_key = l.key) LIMIT 1)";
+
+std::string select_units(std::string_view where, std::string_view first) {
+    std::string sql =
+        "SELECT u.id, u.tip, u.key, u.serial, u.status, v.sku, l.code, w.code, p.code,"
+        " u.purchase_date, u.warranty_expiry, u.client, u.order_ref, u.rma, u.reason,"
+        " v.name, v.gtin, c.name, u.hold, ";
+    sql += kRecallReason;
+    sql += ", l.expiry, u.variant, u.lot, u.warehouse, u.location FROM ";
+    sql += first;
+    sql +=
+        " JOIN variant v ON v.id = u.variant"
+        " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
+        " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client WHERE ";
+    sql += where;
+    return sql;
+}
 
 UnitRow read_row(const Statement& row) {
     UnitRow read;
@@ -39,8 +52,8 @@ UnitRow read_row(const Statement& row) {
     unit.lot = row.optional_text(6);
     unit.warehouse = row.optional_text(7);
     unit.location = row.optional_text(8);
-    unit.purchase_date = date(row.optional_text(9));
-    unit.warranty_expiry = date(row.optional_text(10));
+    unit.purchase_date = date(row.optional_integer(9));
+    unit.warranty_expiry = date(row.optional_integer(10));
     unit.client = row.optional_text(11);
     unit.order = row.optional_text(12);
     unit.rma = row.optional_text(13);
@@ -50,7 +63,7 @@ UnitRow read_row(const Statement& row) {
     read.client_name = row.text(17);
     unit.hold = row.optional_text(18);
     read.recall = row.optional_text(19);
-    read.lot_expiry = date(row.optional_text(20));
+    if (const auto expiry = row.optional_text(20)) read.lot_expiry = inventory::parse_date(*expiry);
     read.references = {row.integer(21), row.optional_integer(22), row.optional_integer(23),
                        row.optional_integer(24)};
     return read;
@@ -64,8 +77,8 @@ UnitRecord to_record(const UnitRow& row) {
 }
 
 std::optional<UnitRow> find_row(Database& database, std::string_view key) {
-    Statement select =
-        database.prepare(std::string(kSelectUnit) + "WHERE u.key = ?1 AND u.status IS NOT NULL");
+    static const std::string kByKey = select_units("u.key = ?1 AND u.status IS NOT NULL");
+    Statement select = database.prepare(kByKey);
     if (!select.bind(1, key).step()) return std::nullopt;
     return read_row(select);
 }
@@ -82,15 +95,14 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, reversed)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
             " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
             " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
             " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
             " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
             " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason, hold = excluded.hold,"
-            " reversed = excluded.reversed")
+            " reason = excluded.reason, hold = excluded.hold")
         .bind(1, id)
         .bind(2, tip)
         .bind(3, unit.key)
@@ -101,14 +113,13 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
         .bind(7, references.lot)
         .bind(8, references.warehouse)
         .bind(9, references.location)
-        .bind(10, iso(unit.purchase_date))
-        .bind(11, iso(unit.warranty_expiry))
+        .bind(10, days(unit.purchase_date))
+        .bind(11, days(unit.warranty_expiry))
         .bind(12, unit.client)
         .bind(13, unit.order)
         .bind(14, unit.rma)
         .bind(15, unit.reason)
         .bind(16, unit.hold)
-        .bind(17, base::reversed(unit.key))
         .run();
 }
 

@@ -25,8 +25,13 @@ struct UnitRow {
     std::optional<inventory::Date> lot_expiry;
 };
 
-// "SELECT … FROM unit u …" with the columns that read_row() takes; a WHERE can be added.
-extern const std::string_view kSelectUnit;
+// "SELECT … FROM `first` JOIN unit u … WHERE `where`" with the columns that read_row() takes;
+// `first`: "unit u", or another table joined with it.
+std::string select_units(std::string_view where, std::string_view first = "unit u");
+
+// Of the unit u and its lot l: why it is recalled, NULL when it is not.
+extern const std::string_view kRecallReason;
+
 UnitRow read_row(const Statement& row);
 UnitRecord to_record(const UnitRow& row);
 

@@ -11,6 +11,7 @@
 #include "store/migrate.hpp"
 #include "store/reference_rows.hpp"
 #include "store/references.hpp"
+#include "store/search_index.hpp"
 #include "store/unit_rows.hpp"
 
 namespace store {
@@ -59,7 +60,8 @@ inventory::Unit comparable(inventory::Unit unit) {
 }
 
 void compare_unit(Database& database, const FoldedUnit& folded, Verification& result) {
-    Statement row = database.prepare(std::string(kSelectUnit) + "WHERE u.id = ?1");
+    static const std::string kById = select_units("u.id = ?1");
+    Statement row = database.prepare(kById);
     if (!row.bind(1, folded.id).step()) {
         report(result, "", folded.unit.serial, "it is missing although it was registered");
         return;
@@ -75,6 +77,8 @@ void compare_unit(Database& database, const FoldedUnit& folded, Verification& re
         report(result, "", folded.unit.serial, "its latest event is not the one of its history");
     else if (folded.listed && comparable(shown.unit) != comparable(folded.unit))
         report(result, "", folded.unit.serial, difference(shown.unit, folded.unit));
+    else if (!ends_indexed(database, shown.id, shown.unit.key))
+        report(result, "", folded.unit.serial, "a search for its last digits does not find it");
 }
 
 // Every reference event of `source`, in order, into the tables of `target`.
@@ -232,6 +236,7 @@ void rebuild_projection(Database& database) {
                       folded.listed ? Listed::Yes : Listed::No);
         },
         [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left
+    index_anew(database);
 }
 
 }  // namespace store

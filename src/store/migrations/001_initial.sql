@@ -3,9 +3,10 @@
 -- they mean the same after a rebuild.
 
 CREATE TABLE meta (
-    id        INTEGER PRIMARY KEY CHECK (id = 1),
-    writer    INTEGER NOT NULL REFERENCES writer (id),  -- whose events this file appends
-    newest_at INTEGER NOT NULL                          -- newest event seen, ms since 1970 UTC
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    writer     INTEGER NOT NULL REFERENCES writer (id),  -- whose events this file appends
+    newest_at  INTEGER NOT NULL,           -- newest event seen, ms since 1970 UTC, in steps of a minute
+    indexed_to INTEGER NOT NULL DEFAULT 0  -- units up to this id are in unit_search
 ) STRICT;
 
 CREATE TABLE writer (
@@ -81,15 +82,14 @@ CREATE TABLE location (
 CREATE TABLE unit (
     id              INTEGER PRIMARY KEY REFERENCES event (id),  -- its registration
     key             TEXT NOT NULL,
-    reversed        TEXT NOT NULL,  -- the key backwards: people type the last digits
     serial          TEXT NOT NULL,
     status          INTEGER,  -- inventory::Status; NULL: the registration was undone
     variant         INTEGER NOT NULL REFERENCES variant (id),
     lot             INTEGER REFERENCES lot (id),
     warehouse       INTEGER REFERENCES warehouse (id),
     location        INTEGER REFERENCES location (id),
-    purchase_date   TEXT,
-    warranty_expiry TEXT,
+    purchase_date   INTEGER,  -- dates are days since 1970-01-01
+    warranty_expiry INTEGER,
     client          TEXT REFERENCES client (ref),
     order_ref       TEXT,
     rma             TEXT,
@@ -111,12 +111,24 @@ CREATE TABLE recall (
 
 -- One serial, one unit: the promise of the product, kept by the database.
 CREATE UNIQUE INDEX unit_key ON unit (key) WHERE status IS NOT NULL;
-CREATE INDEX unit_reversed ON unit (reversed) WHERE status IS NOT NULL;
 CREATE INDEX unit_withdrawn ON unit (key) WHERE status IS NULL;
 CREATE INDEX unit_by_status ON unit (status, key) WHERE status IS NOT NULL;
 CREATE INDEX unit_by_variant ON unit (variant, key) WHERE status IS NOT NULL;
 CREATE INDEX unit_by_lot ON unit (lot, key) WHERE status IS NOT NULL AND lot IS NOT NULL;
 CREATE INDEX unit_by_client ON unit (client, key) WHERE status IS NOT NULL AND client IS NOT NULL;
+
+-- Every unit's key backwards: people type the last digits.
+CREATE TABLE unit_ending (
+    reversed TEXT NOT NULL,
+    unit     INTEGER NOT NULL,  -- unit.id
+    PRIMARY KEY (reversed, unit)
+) STRICT, WITHOUT ROWID;
+
+-- Trigrams of the keys, to find any part of a serial. It stores nothing but the index, and follows
+-- the table of units in steps (search_index.hpp).
+CREATE VIRTUAL TABLE unit_search USING fts5 (
+    key, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
 
 -- Counts of the status tabs, kept as units change.
 CREATE TABLE counter (

@@ -14,6 +14,7 @@
 #include "store/references.hpp"
 #include "store/search_index.hpp"
 #include "store/store_impl.hpp"
+#include "store/uniqueness.hpp"
 #include "store/unit_rows.hpp"
 #include "store/verify.hpp"
 
@@ -50,29 +51,6 @@ Result<void> check_dates(const journal::Body& body) {
         return fail(ErrorKind::InvalidInput, "\"" + base::printable(*found->second) +
                                                  "\" is no date; write it as YYYY-MM-DD");
     }
-    return {};
-}
-
-// "already registered": which unit it is, where it is, and what happened to it last.
-Error duplicate(Database& database, const UnitRow& row) {
-    std::string message = row.unit.serial + " is already registered: " +
-                          (row.variant_name.empty() ? row.unit.variant : row.variant_name) + ", " +
-                          std::string(inventory::label(row.unit.status));
-    if (row.unit.warehouse) message += " at " + *row.unit.warehouse;
-    if (row.unit.location) message += " / " + *row.unit.location;
-    const auto history = unit_history(database, row.id);
-    if (!history.empty()) {
-        const EventRecord& last = history.back();
-        message += "; last event: " + last.words + ", " + base::to_words(last.event.at);
-        if (!last.event.operator_name.empty()) message += " by " + last.event.operator_name;
-    }
-    return {ErrorKind::Refused, message};
-}
-
-// A serial that another unit has by now cannot be taken again.
-Result<void> check_key_is_free(Database& database, std::int64_t id, const inventory::Unit& unit) {
-    const auto other = find_row(database, unit.key);
-    if (other && other->id != id) return fail(duplicate(database, *other));
     return {};
 }
 
@@ -114,7 +92,8 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     if (auto ok = check_dates(act.body); !ok) return fail(ok.error());
 
     const auto row = find_row(database, serial->key);
-    if (row && act.kind == journal::Kind::Registered) return fail(duplicate(database, *row));
+    if (row && act.kind == journal::Kind::Registered)
+        return fail(already_registered(database, *row));
     const auto before = row ? std::optional(row->unit) : std::nullopt;
 
     // The printed form of a known unit is the one it was registered with.
@@ -147,61 +126,6 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     else
         index_new(database, tip, after->key);
     return after->key;
-}
-
-Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t tip,
-                           const std::string& operator_name) {
-    Database& database = impl.database;
-    std::vector<journal::Event> history;
-    for (EventRecord& record : unit_history(database, unit_id))
-        history.push_back(std::move(record.event));
-    const journal::Folded before = journal::fold(history);
-    if (!before.latest)
-        return fail(ErrorKind::Refused, history.front().serial + " has no act left to undo");
-    const journal::Event target = history[*before.latest];
-
-    journal::Event event =
-        impl.new_event(journal::Kind::Undone, before.unit->serial, before.unit->key, operator_name);
-    event.body = {{"undoes", journal::to_text(target.id)}, {"what", target.kind_text}};
-    history.push_back(event);
-    const auto after = journal::fold(history).unit;
-    if (after)
-        if (auto free = check_key_is_free(database, unit_id, *after); !free)
-            return fail(free.error());
-    Undone undone{before.unit->serial, target.kind_text, std::nullopt};
-    Head head = read_head(database);
-    const std::int64_t row = append(database, head, event, tip, unit_id);
-    const inventory::Unit& shown = after ? *after : *before.unit;
-    write_row(database, unit_id, row, shown, find_references(database, shown),
-              after ? Listed::Yes : Listed::No);
-    index_renamed(database, unit_id, before.unit->key, shown.key);
-    if (after) undone.unit = to_record(*find_row(database, after->key));
-    return undone;
-}
-
-struct LastAct {
-    std::int64_t unit = 0, tip = 0;
-    Undone act;
-};
-
-// The last act of this file's writer that still stands. Undone acts in a row are walked over.
-std::optional<LastAct> find_last_act(Database& database) {
-    const base::RandomId writer = read_head(database).writer;
-    Statement events = database.prepare(
-        "SELECT e.root, u.tip, e.seq FROM event e JOIN unit u ON u.id = e.root"
-        " WHERE e.writer = (SELECT writer FROM meta) AND e.kind <> ?1 ORDER BY e.seq DESC");
-    events.bind(1, static_cast<std::int64_t>(journal::Kind::Undone));
-    while (events.step()) {
-        const auto history = unit_history(database, events.integer(0));
-        const auto found = std::ranges::find_if(history, [&](const EventRecord& record) {
-            return record.event.id == journal::EventId{writer, events.integer(2)};
-        });
-        if (found == history.end() || !found->stands) continue;
-        return LastAct{events.integer(0),
-                       events.integer(1),
-                       {found->event.serial, found->event.kind_text, std::nullopt}};
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -240,6 +164,16 @@ journal::Event Store::Impl::new_event(journal::Kind kind, const std::string& ser
     return event;
 }
 
+Result<void> Store::Impl::check_space() const {
+    if (database.path() == ":memory:") return {};
+    const std::uintmax_t free = options.free_bytes(database.path());
+    if (free >= kDiskReserve) return {};
+    return fail({ErrorKind::Storage,
+                 "the disk is nearly full (" + std::to_string(free / 1'000'000) +
+                     " MB free), nothing was written; free some space and try again",
+                 true, false});
+}
+
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
@@ -276,6 +210,7 @@ Result<UnitRecord> Store::act(const Act& act) {
 Result<std::vector<std::optional<Error>>> Store::act_all(const std::vector<Act>& acts,
                                                          bool dry_run) {
     return guarded(path(), [&]() -> Result<std::vector<std::optional<Error>>> {
+        if (auto space = impl_->check_space(); !space) return fail(space.error());
         Transaction transaction(impl_->database);
         Head head = read_head(impl_->database);
         std::vector<std::optional<Error>> errors;
@@ -288,30 +223,6 @@ Result<std::vector<std::optional<Error>>> Store::act_all(const std::vector<Act>&
         keep_indexed(impl_->database, head.last_row);
         transaction.commit();
         return errors;
-    });
-}
-
-Result<Undone> Store::undo(const std::string& serial, const std::string& operator_name) {
-    return impl_->write([&]() -> Result<Undone> {
-        if (serial.empty()) {
-            const auto last = find_last_act(impl_->database);
-            if (!last) return fail(ErrorKind::Refused, "there is no act to undo");
-            return undo_latest(*impl_, last->unit, last->tip, operator_name);
-        }
-        const auto parsed = inventory::parse_serial(serial);
-        if (!parsed) return fail(parsed.error());
-        const auto row = find_row(impl_->database, parsed->key);
-        if (!row)
-            return fail(ErrorKind::NotFound, "no unit " + base::printable(serial) +
-                                                 "; look for it with: unitrail list --search");
-        return undo_latest(*impl_, row->id, row->tip, operator_name);
-    });
-}
-
-Result<std::optional<Undone>> Store::last_act() {
-    return impl_->read([&]() -> Result<std::optional<Undone>> {
-        const auto last = find_last_act(impl_->database);
-        return last ? std::optional(last->act) : std::nullopt;
     });
 }
 

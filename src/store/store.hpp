@@ -17,21 +17,15 @@
 #include <string_view>
 #include <vector>
 
-#include "base/clock.hpp"
 #include "base/result.hpp"
 #include "inventory/reference.hpp"
 #include "inventory/unit.hpp"
 #include "journal/event.hpp"
+#include "store/options.hpp"
 
 namespace store {
 
 class Database;
-
-struct Options {
-    base::Clock clock = base::system_now;
-    std::string device;  // name of this device, written into every event
-    std::string app_version;
-};
 
 // A unit with what its references say; `unit.client` is the client's name.
 struct UnitRecord {

@@ -23,10 +23,14 @@ struct Store::Impl {
                                            const std::string& key,
                                            const std::string& operator_name) const;
 
+    // Storage when the disk is nearly full.
+    [[nodiscard]] Result<void> check_space() const;
+
     // Runs `body` as one write transaction, committed when it returns a value.
     template <typename Body>
     auto write(Body body) -> decltype(body()) {
         return guarded(database.path(), [&]() -> decltype(body()) {
+            if (auto space = check_space(); !space) return fail(space.error());
             Transaction transaction(database);
             auto result = body();
             if (result) transaction.commit();

@@ -154,3 +154,28 @@ TEST_CASE("a database without write permission says so", "[store][file]") {
     std::filesystem::permissions(file, std::filesystem::perms::owner_read);
     CHECK_THAT(refused(file), ContainsSubstring("no permission"));
 }
+
+TEST_CASE("a nearly full disk is said before anything is written", "[store][file]") {
+    const TemporaryFolder folder;
+    Shop shop(folder.path() + "/u.db");
+    std::uintmax_t free_bytes = store::kDiskReserve;
+    store::Options options = shop.options();
+    options.free_bytes = [&](const std::string&) { return free_bytes; };
+    shop.store = *store::Store::open(folder.path() + "/u.db", options);
+    REQUIRE(shop.receive("SN-1"));
+
+    free_bytes = 9'400'000;
+    const auto refused = shop.receive("SN-2");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::Storage);
+    CHECK(refused.error().retry_helps);
+    CHECK(
+        refused.error().message ==
+        "the disk is nearly full (9 MB free), nothing was written; free some space and try again");
+    CHECK_FALSE(shop.store.undo("SN-1", ""));
+    CHECK_FALSE(shop.store.act_all({}, false));
+    CHECK(shop.store.find("SN-1")->has_value());  // what is there can be looked at
+
+    free_bytes = store::kDiskReserve;
+    CHECK(shop.receive("SN-2"));
+}

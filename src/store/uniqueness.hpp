@@ -1,0 +1,19 @@
+// One serial, one unit: who has a serial already. Internal to src/store; throws SqlError.
+#pragma once
+
+#include <cstdint>
+
+#include "base/result.hpp"
+#include "inventory/unit.hpp"
+#include "store/database.hpp"
+#include "store/unit_rows.hpp"
+
+namespace store {
+
+// "already registered": which unit it is, where it is, and what happened to it last.
+Error already_registered(Database& database, const UnitRow& row);
+
+// Refused when another unit than `id` has the key of `unit` by now.
+Result<void> check_key_is_free(Database& database, std::int64_t id, const inventory::Unit& unit);
+
+}  // namespace store

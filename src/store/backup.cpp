@@ -82,13 +82,15 @@ std::string time_stamp() {
 }
 
 void set_new_writer(Database& database) {
-    const base::RandomId id = base::random_id();
     Transaction transaction(database);
-    database.prepare("INSERT INTO writer (uuid) VALUES (?1)")
-        .bind(1, std::span<const std::uint8_t>(id))
-        .run();
-    database.execute("UPDATE meta SET writer = (SELECT max(id) FROM writer)");
+    database.prepare("UPDATE meta SET writer = ?1").bind(1, add_writer(database)).run();
     transaction.commit();
+}
+
+// One file without a log beside it, so that it can be moved and read anywhere.
+void copy_to_one_file(Database& source, Database& copy, const Progress& progress = {}) {
+    source.copy_to(copy, progress);
+    copy.execute("PRAGMA journal_mode = DELETE");
 }
 
 // What was in the database's place, kept as a consistent copy; renamed when it cannot be read as a
@@ -102,8 +104,7 @@ Result<std::string> set_aside(const std::string& database) {
             const PartialFile part(kept + ".part");
             {
                 Database copy(part.path());
-                live.copy_to(copy);
-                copy.execute("PRAGMA journal_mode = DELETE");
+                copy_to_one_file(live, copy);
             }
             return take_name(part.path(), kept);
         } catch (const SqlError& error) {
@@ -134,9 +135,7 @@ Result<Verification> back_up(const std::string& database, const std::string& fil
     auto verified = guarded(file, [&]() -> Result<Verification> {
         Database source(database, Database::Access::ReadOnly);
         Database copy(part.path());
-        source.copy_to(copy, progress);
-        // One file without a log beside it, so that it can be moved and read anywhere.
-        copy.execute("PRAGMA journal_mode = DELETE");
+        copy_to_one_file(source, copy, progress);
         Verification result;
         verify_chains(copy, result, {});
         return result;
@@ -186,8 +185,10 @@ Result<std::string> restore(const std::string& file, const std::string& database
 
 namespace {
 
-// Copies rows one by one, so that an unreadable page costs only what lies on it.
-void copy_events(Database& from, Database& to, Salvaged& salvaged) {
+// Copies rows one by one, so that an unreadable page costs only what lies on it; says the time of
+// the newest event.
+base::Timestamp copy_events(Database& from, Database& to, Salvaged& salvaged) {
+    base::Timestamp newest{};
     std::int64_t last = 0;
     try {
         last = from.integer("SELECT max(id) FROM event");
@@ -198,7 +199,9 @@ void copy_events(Database& from, Database& to, Salvaged& salvaged) {
         try {
             Statement row = from.prepare(
                 "SELECT writer, seq, kind, root, record, hash FROM event WHERE id = ?1");
-            if (!row.bind(1, id).step() || !journal::parse_record(row.text(4))) {
+            const auto event = row.bind(1, id).step() ? journal::parse_record(row.text(4))
+                                                      : fail(ErrorKind::Storage, "no row");
+            if (!event) {
                 ++salvaged.unreadable;
                 continue;
             }
@@ -214,10 +217,12 @@ void copy_events(Database& from, Database& to, Salvaged& salvaged) {
                 .bind(7, row.blob(5))
                 .run();
             ++salvaged.events;
+            newest = std::max(newest, event->at.utc);
         } catch (const SqlError&) {
             ++salvaged.unreadable;
         }
     }
+    return newest;
 }
 
 void copy_writers_and_clients(Database& from, Database& to) {
@@ -252,10 +257,12 @@ Result<Salvaged> salvage(const std::string& damaged_file, const std::string& fil
         to.execute("PRAGMA foreign_keys = OFF");  // what an event refers to may be lost
         Transaction transaction(to);
         copy_writers_and_clients(from, to);
-        copy_events(from, to, salvaged);
-        to.execute(
-            "INSERT INTO meta (id, writer, newest_at)"
-            " VALUES (1, (SELECT min(id) FROM writer), 0)");
+        const base::Timestamp newest = copy_events(from, to, salvaged);
+        to.prepare(
+              "INSERT INTO meta (id, writer, newest_at)"
+              " VALUES (1, (SELECT min(id) FROM writer), ?1)")
+            .bind(1, std::int64_t{newest.time_since_epoch().count()})
+            .run();
         rebuild_projection(to);
         transaction.commit();
         set_new_writer(to);

@@ -26,6 +26,10 @@ constexpr std::size_t kIdleStatementsMax = 100;
 
 }  // namespace
 
+SqlError SqlError::damage(const std::string& message) { return {SQLITE_CORRUPT, message}; }
+
+SqlError SqlError::read_only() { return {SQLITE_READONLY, "read-only"}; }
+
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
     if (const auto idle = database.idle_.find(sql); idle != database.idle_.end()) {
         entry_ = database.idle_.extract(idle);

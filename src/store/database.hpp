@@ -24,6 +24,8 @@ namespace store {
 
 struct SqlError : std::runtime_error {
     SqlError(int code_, const std::string& message) : std::runtime_error(message), code(code_) {}
+    static SqlError damage(const std::string& message);  // what is read cannot have been written
+    static SqlError read_only();
     int code;  // SQLite's extended result code
 };
 

@@ -37,6 +37,14 @@ journal::EventId event_id(Database& database, std::int64_t row) {
     return {to_array<base::RandomId>(select.blob(0)), select.integer(1)};
 }
 
+std::int64_t add_writer(Database& database) {
+    const base::RandomId id = base::random_id();
+    database.prepare("INSERT INTO writer (uuid) VALUES (?1)")
+        .bind(1, std::span<const std::uint8_t>(id))
+        .run();
+    return database.integer("SELECT max(id) FROM writer");
+}
+
 Head read_head(Database& database) {
     Head head;
     Statement own = database.prepare(
@@ -98,7 +106,7 @@ std::vector<EventRecord> unit_history(Database& database, std::int64_t root) {
         record.record = select.text(0);
         record.hash = base::to_hex(select.blob(1));
         auto event = journal::parse_record(record.record);
-        if (!event) throw SqlError(11 /* SQLITE_CORRUPT */, event.error().message);
+        if (!event) throw SqlError::damage(event.error().message);
         record.event = *event;
         record.client = client_of(database, *event);
         record.words = journal::describe(*event, record.client);

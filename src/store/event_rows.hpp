@@ -16,6 +16,9 @@ namespace store {
 // The event's name, from its id in this file.
 journal::EventId event_id(Database& database, std::int64_t row);
 
+// A new writer with a random id: its row. A file that is copied to live on gets one.
+std::int64_t add_writer(Database& database);
+
 // The end of this file's own chain. Read once in a transaction, then kept in step by append().
 struct Head {
     std::int64_t writer_row = 0;

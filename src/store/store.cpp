@@ -35,11 +35,9 @@ void ensure_writer(Database& database) {
     if (database.integer("SELECT count(*) FROM meta") > 0) return;
     Transaction transaction(database);
     if (database.integer("SELECT count(*) FROM meta") > 0) return;  // another process was faster
-    const base::RandomId id = base::random_id();
-    database.prepare("INSERT INTO writer (id, uuid) VALUES (1, ?1)")
-        .bind(1, std::span<const std::uint8_t>(id))
+    database.prepare("INSERT INTO meta (id, writer, newest_at) VALUES (1, ?1, 0)")
+        .bind(1, add_writer(database))
         .run();
-    database.execute("INSERT INTO meta (id, writer, newest_at) VALUES (1, 1, 0)");
     transaction.commit();
 }
 
@@ -187,7 +185,7 @@ Result<Store> Store::open(const std::string& path, Options options) {
         return fail(ErrorKind::Storage, path + " is a folder; name a file in it with --db");
     return guarded(path, [&]() -> Result<Store> {
         auto impl = std::make_unique<Impl>(path, std::move(options));
-        if (impl->database.read_only()) return fail(explain(SqlError(8, "read-only"), path));
+        if (impl->database.read_only()) return fail(explain(SqlError::read_only(), path));
         if (auto migrated = migrate(impl->database, migrations()); !migrated)
             return fail(migrated.error());
         configure(impl->database);

@@ -22,6 +22,7 @@ constexpr std::pair<Kind, std::string_view> kNames[] = {
     {Kind::Undone, "undone"},
     {Kind::Held, "held"},
     {Kind::Released, "released"},
+    {Kind::Resolved, "resolved"},
     {Kind::Variant, "variant"},
     {Kind::Lot, "lot"},
     {Kind::Warehouse, "warehouse"},

@@ -30,6 +30,7 @@ enum class Kind : std::uint8_t {
     Undone,
     Held,  // quarantine: not for sale or reservation until it is released
     Released,
+    Resolved,  // settles what concurrent acts left open; its body sets all fields
     Variant = 32,
     Lot,
     Warehouse,
@@ -63,8 +64,8 @@ struct Evidence {
 
 // The fields that an act sets, by name; nothing = the act clears it. A field that is not there is
 // left as it was. Names: variant lot warehouse location purchase_date warranty_expiry client order
-// rma reason serial undoes what, and of reference data name gtin warranty_months expiry supplier
-// open.
+// rma reason serial undoes what, of a resolution also status hold conflict keep why, and of
+// reference data name gtin warranty_months expiry supplier open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 struct Event {

@@ -3,6 +3,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "inventory/serial_number.hpp"
+#include "journal/fields.hpp"
 
 namespace journal {
 namespace {
@@ -11,32 +12,14 @@ using inventory::Date;
 using inventory::Status;
 using inventory::Unit;
 
-void set(const Body& body, std::string_view field, std::optional<std::string>& value) {
-    if (const auto found = body.find(field); found != body.end()) value = found->second;
-}
-
-void set(const Body& body, std::string_view field, std::optional<Date>& value) {
-    const auto found = body.find(field);
-    if (found == body.end()) return;
-    value = found->second ? inventory::parse_date(*found->second) : std::nullopt;
-}
-
 std::string value_of(const Body& body, std::string_view field) {
     const auto found = body.find(field);
     return found != body.end() && found->second ? *found->second : std::string();
 }
 
-void set_fields(Unit& unit, const Body& body) {
-    if (const auto variant = value_of(body, "variant"); !variant.empty()) unit.variant = variant;
-    set(body, "lot", unit.lot);
-    set(body, "warehouse", unit.warehouse);
-    set(body, "location", unit.location);
-    set(body, "purchase_date", unit.purchase_date);
-    set(body, "warranty_expiry", unit.warranty_expiry);
-    set(body, "client", unit.client);
-    set(body, "order", unit.order);
-    set(body, "rma", unit.rma);
-    set(body, "reason", unit.reason);
+Unit after_writes(Unit unit, const Event& event) {
+    for (const Write& write : writes_of(event)) set_field(unit, write);
+    return unit;
 }
 
 Result<Unit> checked(Unit unit) {
@@ -48,85 +31,54 @@ Result<Unit> checked(Unit unit) {
     return unit;
 }
 
-// What the status change itself clears; what the body names is set afterwards.
-void enter(Unit& unit, Status status) {
-    unit.status = status;
-    unit.reason.reset();
-    if (status == Status::Sold) unit.location.reset();  // it has left the building
-    if (status == Status::InStock) {
-        unit.client.reset();
-        unit.order.reset();
-        unit.rma.reset();
-    }
-}
-
 Result<Unit> registered(const std::optional<Unit>& before, const Event& event) {
     if (before) return fail(ErrorKind::Refused, before->serial + " is already registered");
-    Unit unit;
-    unit.serial = event.serial;
-    unit.key = event.key;
-    set_fields(unit, event.body);
+    Unit unit = after_writes({}, event);
     if (unit.variant.empty())
         return fail(ErrorKind::Refused, event.serial + " needs a product variant");
     return checked(std::move(unit));
 }
 
-Result<Unit> renamed(Unit unit, const Event& event) {
+Result<void> check_serial(const Event& event) {
     const auto serial = inventory::parse_serial(value_of(event.body, "serial"));
     if (!serial) return fail(serial.error());
-    unit.serial = serial->printed;
-    unit.key = serial->key;
-    return unit;
+    return {};
 }
 
-Result<Unit> held(Unit unit, const Event& event) {
-    if (unit.hold)
+Result<void> check_hold(const Unit& unit, Kind kind) {
+    if (kind == Kind::Held && unit.hold)
         return fail(ErrorKind::Refused, unit.serial + " is on hold already (" + *unit.hold + ")");
-    const std::string reason = value_of(event.body, "reason");
-    unit.hold = reason.empty() ? "no reason given" : reason;
-    return unit;
+    if (kind == Kind::Released && !unit.hold)
+        return fail(ErrorKind::Refused, unit.serial + " is not on hold");
+    return {};
 }
 
-Result<Unit> released(Unit unit) {
-    if (!unit.hold) return fail(ErrorKind::Refused, unit.serial + " is not on hold");
-    unit.hold.reset();
-    return unit;
-}
-
-Result<Unit> acted(Unit unit, const Event& event) {
-    const auto action = *action_of(event.kind);
-    const auto next = inventory::next_status(unit.status, action);
-    if (!next)
+Result<void> check_lifecycle(const Unit& unit, Kind kind) {
+    const auto action = *action_of(kind);
+    if (!inventory::next_status(unit.status, action))
         return fail(ErrorKind::Refused,
                     unit.serial + " " + inventory::refusal(unit.status, action));
     const bool leaves = action == inventory::Action::Sell || action == inventory::Action::Reserve;
     if (unit.hold && leaves)
         return fail(ErrorKind::Refused, unit.serial + " is on hold (" + *unit.hold +
                                             "); release it first with: unitrail release");
-    enter(unit, *next);
-    set_fields(unit, event.body);
-    return unit;
+    return {};
 }
 
-}  // namespace
-
-Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
-    if (event.kind == Kind::Registered) return registered(before, event);
-    if (!before)
-        return fail(ErrorKind::NotFound, "no unit " + base::printable(event.serial) +
-                                             "; register it with: unitrail receive");
-    Unit unit = *before;
+// Whether the rules allow the event on the unit as it is.
+Result<void> check(const Unit& unit, const Event& event) {
     switch (event.kind) {
         case Kind::Edited:
-        case Kind::Moved: set_fields(unit, event.body); return checked(std::move(unit));
-        case Kind::Renamed: return renamed(std::move(unit), event);
+        case Kind::Moved:
+        case Kind::Resolved: return {};
+        case Kind::Renamed: return check_serial(event);
         case Kind::Sold:
         case Kind::Reserved:
         case Kind::Returned:
         case Kind::MarkedDefective:
-        case Kind::ReturnedToStock: return acted(std::move(unit), event);
-        case Kind::Held: return held(std::move(unit), event);
-        case Kind::Released: return released(std::move(unit));
+        case Kind::ReturnedToStock: return check_lifecycle(unit, event.kind);
+        case Kind::Held:
+        case Kind::Released: return check_hold(unit, event.kind);
         case Kind::Unknown:
         case Kind::Registered:
         case Kind::Undone:
@@ -140,41 +92,18 @@ Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
                                         "\" is not known to this version; update the program");
 }
 
-Folded fold(std::span<const Event> history) {
-    struct Standing {
-        std::size_t index;
-        Unit after;
-    };
-    std::vector<Standing> standing;
-    Folded folded;
-    folded.stands.assign(history.size(), false);
-    folded.refusals.assign(history.size(), "");
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const Event& event = history[i];
-        if (event.kind == Kind::Undone) {
-            if (!standing.empty() &&
-                to_text(history[standing.back().index].id) == value_of(event.body, "undoes")) {
-                folded.stands[standing.back().index] = false;
-                standing.pop_back();
-            } else {
-                folded.refusals[i] = "it undoes an act that was no longer the latest";
-            }
-            continue;
-        }
-        auto after = journal::apply(
-            standing.empty() ? std::nullopt : std::optional(standing.back().after), event);
-        if (!after) {
-            folded.refusals[i] = after.error().message;
-            continue;
-        }
-        standing.push_back({i, std::move(*after)});
-        folded.stands[i] = true;
-    }
-    if (!standing.empty()) {
-        folded.unit = standing.back().after;
-        folded.latest = standing.back().index;
-    }
-    return folded;
+}  // namespace
+
+Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
+    if (event.kind == Kind::Registered) return registered(before, event);
+    if (!before)
+        return fail(ErrorKind::NotFound, "no unit " + base::printable(event.serial) +
+                                             "; register it with: unitrail receive");
+    if (auto allowed = check(*before, event); !allowed) return fail(allowed.error());
+    Unit unit = after_writes(*before, event);
+    const bool dates =
+        event.body.contains("purchase_date") || event.body.contains("warranty_expiry");
+    return dates ? checked(std::move(unit)) : Result<Unit>(std::move(unit));
 }
 
 namespace {
@@ -234,6 +163,8 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Undone: return with("Undone", ": ", value_of(body, "what"));
         case Kind::Held: return with("Put on hold", ": ", reason);
         case Kind::Released: return with("Released", ": ", reason);
+        case Kind::Resolved:
+            return with("Settled: " + value_of(body, "keep"), ": ", value_of(body, "why"));
         case Kind::Recall:
         case Kind::Variant:
         case Kind::Lot:

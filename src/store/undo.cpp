@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "inventory/serial_number.hpp"
+#include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "store/event_rows.hpp"
 #include "store/search_index.hpp"
@@ -27,6 +28,8 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t
     journal::Event event =
         impl.new_event(journal::Kind::Undone, before.unit->serial, before.unit->key, operator_name);
     event.body = {{"undoes", journal::to_text(target.id)}, {"what", target.kind_text}};
+    event.parents = {history.back().id};
+    event.root = history.front().id;
     history.push_back(event);
     const auto after = journal::fold(history).unit;
     if (after)

@@ -5,6 +5,7 @@
 #include "base/check.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
 #include "store/event_rows.hpp"

@@ -1,4 +1,5 @@
 #include "journal/history.hpp"
+#include "journal/fold.hpp"
 
 #include <random>
 
@@ -22,6 +23,10 @@ struct Story {
         event.serial = "SN-1";
         event.key = "sn-1";
         event.body = std::move(body);
+        if (!events.empty()) {
+            event.parents = {events.back().id};
+            event.root = events.front().id;
+        }
         return events.emplace_back(std::move(event));
     }
     void undo(std::size_t index) { add(Kind::Undone, {{"undoes", to_text(events[index].id)}}); }

@@ -2,10 +2,8 @@
 // application, the scanner and the window are put together for it.
 #include <condition_variable>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "app/demo.hpp"
@@ -13,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
+#include "base/temporary_folder.hpp"
 #include "cli/cli.hpp"
 #include "screenshot.hpp"
 #include "signals.hpp"
@@ -21,26 +20,6 @@
 #include "ui/window.hpp"
 
 namespace {
-
-// A folder that goes with the program.
-class TemporaryFolder {
- public:
-    TemporaryFolder() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "unitrail-demo-XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr) path_ = name;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-    std::string path_;
-};
 
 double ms_between(std::chrono::steady_clock::time_point from,
                   std::chrono::steady_clock::time_point to) {
@@ -144,14 +123,16 @@ Result<void> open_window(const cli::WindowRequest& request) {
     start_log();
     if (!request.demo) settings::write_example(base::config_path("unitrail.toml"));
     const SignalThread signals(&ui::close_window);  // before other threads: they inherit the mask
-    const TemporaryFolder folder;
-    if (folder.path().empty())
-        return fail(ErrorKind::Storage, "cannot make a folder in " +
-                                            std::filesystem::temp_directory_path().string() +
-                                            "; check its rights and the disk");
-    auto store = open_store(request, folder.path());
+    std::optional<base::TemporaryFolder> folder;    // goes with the demo, and all that it wrote
+    if (request.demo) {
+        auto made = base::TemporaryFolder::make();
+        if (!made) return fail(made.error());
+        folder = std::move(*made);
+    }
+    const std::string demo_folder = folder ? folder->path() : "";
+    auto store = open_store(request, demo_folder);
     if (!store) return fail(store.error());
-    auto source = camera_of(request, folder.path());
+    auto source = camera_of(request, demo_folder);
     if (!source) return fail(source.error());
 
     app::Actor actor{request.operator_name, request.settings.warehouse, request.settings.location};

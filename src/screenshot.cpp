@@ -1,6 +1,5 @@
 #include "screenshot.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include "app/demo.hpp"
 #include "base/clock.hpp"
 #include "base/paths.hpp"
+#include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "scanner/decoder.hpp"
 #include "scanner/simulated.hpp"
@@ -66,15 +66,10 @@ Result<store::Store> open_store(const cli::ScreenshotRequest& request, const std
         base::make_folder_of(request.db);  // Store::open says what is wrong when it fails
         return store::Store::open(request.db, std::move(options));
     }
-    const std::string folder = std::filesystem::temp_directory_path().string();
-    std::string name = folder + "/unitrail-screenshot-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr)
-        return fail(ErrorKind::Storage,
-                    "cannot make a folder in " + folder + "; check your rights");
-    auto store = app::make_demo_store(name + "/demo.db", base::system_now);
-    std::error_code ignored;  // an open file lives on until it is closed
-    std::filesystem::remove_all(name, ignored);
-    return store;
+    const auto folder = base::TemporaryFolder::make();
+    if (!folder) return fail(folder.error());
+    // An open file lives on when its folder goes, until it is closed.
+    return app::make_demo_store(folder->file("demo.db"), base::system_now);
 }
 
 Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& row) {

@@ -1,13 +1,13 @@
 // Where the scanner's tests take their pictures from, and small helpers to make more.
 #pragma once
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
 #include "scanner/frame.hpp"
+#include "support/temporary.hpp"
 
 namespace samples {
 
@@ -20,31 +20,15 @@ inline scanner::Pixels bytes_of(const std::string& file) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// A folder of its own for one test, gone with it.
-class Folder {
+// A folder for one test into which pictures are written.
+class Folder : public TemporaryFolder {
  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "unitrail-XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr) path_ = name;
-    }
-    ~Folder() {
-        std::error_code ignored;  // what is left in the temporary folder harms nobody
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    [[nodiscard]] const std::string& path() const { return path_; }
     std::string write(const std::string& name, const scanner::Pixels& bytes) const {
-        std::string file = path_ + "/" + name;
-        std::ofstream out(file, std::ios::binary);
+        std::ofstream out(file(name), std::ios::binary);
         out.write(reinterpret_cast<const char*>(bytes.data()),
                   static_cast<std::streamsize>(bytes.size()));
-        return file;
+        return file(name);
     }
-
- private:
-    std::string path_;
 };
 
 inline scanner::Pixels bytes(const std::string& text) { return {text.begin(), text.end()}; }

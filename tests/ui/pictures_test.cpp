@@ -5,6 +5,7 @@
 
 #include "fixtures.hpp"
 #include "support/catch.hpp"
+#include "support/temporary.hpp"
 #include "ui/window.hpp"
 
 namespace {
@@ -23,15 +24,11 @@ constexpr ThemeCase kThemes[] = {{"dark", ui::Theme::Dark},
                                  {"light", ui::Theme::Light},
                                  {"high-contrast", ui::Theme::HighContrast}};
 
-std::string scratch(const std::string& name) {
-    return (std::filesystem::temp_directory_path() / ("unitrail-ui-" + name)).string();
-}
-
 }  // namespace
 
 TEST_CASE("a screen is drawn to a PNG of the size asked for without a display", "[ui][picture]") {
-    const std::string path = scratch("picture.png");
-    std::filesystem::remove(path);
+    const TemporaryFolder folder;
+    const std::string path = folder.file("picture.png");
     const auto drawn =
         ui::draw_to_png(fixtures::working(app::Screen::Receive), fixtures::label_in_view(),
                         {.theme = ui::Theme::Dark, .width = 480, .height = 800}, path);
@@ -41,7 +38,6 @@ TEST_CASE("a screen is drawn to a PNG of the size asked for without a display", 
     }
     REQUIRE(drawn);
     CHECK(std::filesystem::file_size(path) > 20'000);  // a plain colour would be far smaller
-    std::filesystem::remove(path);
 }
 
 TEST_CASE("a PNG that cannot be written is a storage error that names the file", "[ui][picture]") {

@@ -8,6 +8,7 @@
 
 #include "fixtures.hpp"
 #include "support/catch.hpp"
+#include "support/temporary.hpp"
 #include "ui/window.hpp"
 
 namespace {
@@ -64,17 +65,13 @@ bool no_display(const Result<void>& run) {
     return true;
 }
 
-std::string scratch(const char* name) {
-    return (std::filesystem::temp_directory_path() / name).string();
-}
-
 }  // namespace
 
 TEST_CASE("a tap in the window sells the unit, and the answer is drawn", "[ui][window]") {
     Shop shop;
     shop.refusals = 3;  // the command is kept until the application takes it
-    const std::string path = scratch("unitrail-window.png");
-    std::filesystem::remove(path);
+    const TemporaryFolder folder;
+    const std::string path = folder.file("window.png");
     using Kind = ui::Step::Kind;
     const auto run = ui::run_window(played({{Kind::Wait, ""},
                                             {Kind::Click, "Mark as Sold"},
@@ -92,7 +89,6 @@ TEST_CASE("a tap in the window sells the unit, and the answer is drawn", "[ui][w
     CHECK(std::get<app::Typed>(shop.commands[2]).text == "SN-\xC3\x84-7");
     CHECK(shop.drawn == std::vector<std::uint64_t>{7, 8});
     CHECK(std::filesystem::file_size(path) > 20'000);
-    std::filesystem::remove(path);
 }
 
 TEST_CASE("the window closes when asked from elsewhere", "[ui][window]") {

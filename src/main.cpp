@@ -65,8 +65,7 @@ Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request,
                                             folder);
 }
 
-Result<store::Store> open_store(const cli::WindowRequest& request, const std::string& folder) {
-    if (request.demo) return app::make_demo_store(folder + "/demo.db", base::system_now);
+Result<store::Store> open_store(const cli::WindowRequest& request) {
     if (!base::make_folder_of(request.db))
         return fail(ErrorKind::Storage, "cannot make the folder of " + request.db +
                                             "; check your rights, or name a file with --db");
@@ -74,6 +73,16 @@ Result<store::Store> open_store(const cli::WindowRequest& request, const std::st
     options.device = request.settings.device;
     options.app_version = UNITRAIL_VERSION;
     return store::Store::open(request.db, std::move(options));
+}
+
+Result<app::Application> make_application(const cli::WindowRequest& request,
+                                          const std::string& demo_folder) {
+    if (request.demo) return app::make_demo_application(demo_folder + "/demo.db", base::system_now);
+    auto store = open_store(request);
+    if (!store) return fail(store.error());
+    const settings::Settings& s = request.settings;
+    return app::Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
+                            s.device, base::system_now);
 }
 
 ui::WindowOptions window_options(const cli::WindowRequest& request) {
@@ -130,29 +139,15 @@ Result<void> open_window(const cli::WindowRequest& request) {
         folder = std::move(*made);
     }
     const std::string demo_folder = folder ? folder->path() : "";
-    auto store = open_store(request, demo_folder);
-    if (!store) return fail(store.error());
+    auto application = make_application(request, demo_folder);
+    if (!application) return fail(application.error());
     auto source = camera_of(request, demo_folder);
     if (!source) return fail(source.error());
 
-    app::Actor actor{request.operator_name, request.settings.warehouse, request.settings.location};
-    std::string device = request.settings.device;
-    if (request.demo) {
-        actor = app::demo_actor();
-        device = app::kDemoDevice;
-    }
-    app::Application application(std::move(*store), actor, device, base::system_now);
-    if (request.demo) {
-        const app::ReceiveContext receive = app::demo_receive_context();
-        const app::DispatchContext dispatch = app::demo_dispatch_context();
-        application.handle(app::SetReceiveContext{receive.variant, receive.lot, receive.warehouse,
-                                                  receive.location});
-        application.handle(app::SetDispatchContext{dispatch.client, dispatch.order});
-    }
     if (const auto screen = screen_of(request.station))
-        application.handle(app::ShowScreen{*screen});
+        application->handle(app::ShowScreen{*screen});
 
-    app::Runtime runtime(std::move(application), &ui::wake_window);
+    app::Runtime runtime(std::move(*application), &ui::wake_window);
     runtime.start_scanner(*source, request.settings.formats);
     std::jthread backup;
     if (!request.demo && request.settings.daily_backup)

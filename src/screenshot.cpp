@@ -56,50 +56,42 @@ const ScreenRow kScreens[] = {
     {"no-camera", Screen::Receive, nullptr},
 };
 
-// The demo's data, or the database asked for.
-Result<store::Store> open_store(const cli::ScreenshotRequest& request, const std::string& screen) {
+// On the demo's data, or on the database asked for.
+Result<Application> make_application(const cli::ScreenshotRequest& request, bool first_start) {
+    if (request.demo && !first_start) {
+        const auto folder = base::TemporaryFolder::make();
+        if (!folder) return fail(folder.error());
+        // An open file lives on when its folder goes, until it is closed.
+        return app::make_demo_application(folder->file("demo.db"), base::system_now);
+    }
     store::Options options;
     options.device = request.settings.device;
     options.app_version = UNITRAIL_VERSION;
-    if (screen == "first-start") return store::Store::open(":memory:", std::move(options));
-    if (!request.demo) {
-        base::make_folder_of(request.db);  // Store::open says what is wrong when it fails
-        return store::Store::open(request.db, std::move(options));
-    }
-    const auto folder = base::TemporaryFolder::make();
-    if (!folder) return fail(folder.error());
-    // An open file lives on when its folder goes, until it is closed.
-    return app::make_demo_store(folder->file("demo.db"), base::system_now);
+    if (!first_start) base::make_folder_of(request.db);  // Store::open says what is wrong
+    auto store = store::Store::open(first_start ? ":memory:" : request.db, std::move(options));
+    if (!store) return fail(store.error());
+    const settings::Settings& s = request.settings;
+    return Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
+                       s.device, base::system_now);
 }
 
 Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& row) {
-    auto store = open_store(request, row.name);
-    if (!store) return fail(store.error());
-    const bool demo = request.demo && std::string_view(row.name) != "first-start";
-    const app::Actor actor = demo ? app::demo_actor()
-                                  : app::Actor{request.operator_name, request.settings.warehouse,
-                                               request.settings.location};
-    Application application(std::move(*store), actor,
-                            demo ? app::kDemoDevice : request.settings.device, base::system_now);
+    const std::string_view name = row.name;
+    auto made = make_application(request, name == "first-start");
+    if (!made) return fail(made.error());
+    Application& application = *made;
     Picture picture;
-    if (demo) {
-        const app::ReceiveContext receive = app::demo_receive_context();
-        const app::DispatchContext dispatch = app::demo_dispatch_context();
-        application.handle(app::SetReceiveContext{receive.variant, receive.lot, receive.warehouse,
-                                                  receive.location});
-        application.handle(app::SetDispatchContext{dispatch.client, dispatch.order});
-    }
     application.handle(app::ShowScreen{row.screen});
-    if (std::string_view(row.name) == "no-camera")
+    if (name == "no-camera")
         application.handle(app::CameraChanged{
             {scanner::CameraState::Lost, "No camera found; plug one in, it is used at once"}});
-    if (demo && row.label != nullptr) {
+    if (request.demo && row.label != nullptr) {
         const app::DemoLabels labels = app::demo_labels();
         if (auto shown = show_label(application, labels.*row.label, picture.view); !shown)
             return fail(shown.error());
     }
     const auto rows = application.state()->list.rows;
-    if (std::string_view(row.name) == "record" && !rows->empty())
+    if (name == "record" && !rows->empty())
         application.handle(app::OpenUnit{(*rows)[rows->size() / 2].key});
     picture.state = application.state();
     return picture;

@@ -2,7 +2,9 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
+#include "app/operations.hpp"
 #include "inventory/gtin.hpp"
 
 namespace app {
@@ -11,6 +13,7 @@ namespace {
 using inventory::Action;
 
 constexpr const char* kOperator = "Alex";
+constexpr const char* kDevice = "Dock 1";
 
 std::string gtin(const std::string& first_thirteen) {
     return first_thirteen + inventory::gtin_check_digit(first_thirteen);
@@ -46,15 +49,18 @@ std::string serial(const DemoVariant& variant, int number) {
     return variant.prefix + std::string(digits);
 }
 
-// The clock of the demo's past: every act is a few hours after the one before.
-struct PastClock {
-    base::Moment now;
-    void pass(int minutes) { now.utc += std::chrono::minutes(minutes); }
+// A clock that can stand in the past, where every act is a few hours after the one before.
+struct DemoClock {
+    base::Clock present;
+    std::optional<base::Moment> past;
+
+    [[nodiscard]] base::Moment now() const { return past ? *past : present(); }
+    void pass(int minutes) { past->utc += std::chrono::minutes(minutes); }
 };
 
 class Filler {
  public:
-    Filler(store::Store& store, PastClock& clock) : store_(store), clock_(clock) {}
+    Filler(store::Store& store, DemoClock& clock) : store_(store), clock_(clock) {}
 
     Result<void> references() {
         keep(store_.put(inventory::Warehouse{"MAIN", "Main warehouse"}, store::Write::Add,
@@ -93,7 +99,7 @@ class Filler {
                           : count % 2 == 0 ? "A-01"
                                            : "A-02"};
         clock_.pass(7 * 60);
-        keep(receive(store_, receipt, actor, variants_, base::civil_date(clock_.now)));
+        keep(receive(store_, receipt, actor, variants_, base::civil_date(clock_.now())));
         const DemoClient& client = kClients[count % 3];
         switch (count % 10) {
             case 2:
@@ -132,37 +138,37 @@ class Filler {
     }
 
     store::Store& store_;
-    PastClock& clock_;
+    DemoClock& clock_;
     std::vector<inventory::Variant> variants_;
     Result<void> first_failure_;
 };
 
-}  // namespace
-
-Result<store::Store> make_demo_store(const std::string& path, const base::Clock& now) {
-    auto past = std::make_shared<PastClock>();
-    past->now = now();
-    past->pass(-20 * 24 * 60);
+Result<store::Store> make_store(const std::string& path, const base::Clock& now) {
+    auto clock = std::make_shared<DemoClock>(DemoClock{now, now()});
+    clock->pass(-20 * 24 * 60);
     store::Options options;
-    options.device = kDemoDevice;
+    options.device = kDevice;
     options.app_version = UNITRAIL_VERSION;
-    options.clock = [past] { return past->now; };
-    {
-        auto store = store::Store::open(path, options);
-        if (!store) return store;
-        Filler filler(*store, *past);
-        if (auto filled = filler.references(); !filled) return fail(filled.error());
-        if (auto filled = filler.units(); !filled) return fail(filled.error());
-    }
-    options.clock = now;
-    return store::Store::open(path, std::move(options));
+    options.clock = [clock] { return clock->now(); };
+    auto store = store::Store::open(path, std::move(options));
+    if (!store) return store;
+    Filler filler(*store, *clock);
+    if (auto filled = filler.references(); !filled) return fail(filled.error());
+    if (auto filled = filler.units(); !filled) return fail(filled.error());
+    clock->past.reset();
+    return store;
 }
 
-Actor demo_actor() { return {kOperator, "MAIN", "A-03"}; }
+}  // namespace
 
-ReceiveContext demo_receive_context() { return {"ROUTER-X", "L-22", "MAIN", "A-03", 0}; }
-
-DispatchContext demo_dispatch_context() { return {kClients[0].name, "4733", 0}; }
+Result<Application> make_demo_application(const std::string& path, const base::Clock& now) {
+    auto store = make_store(path, now);
+    if (!store) return fail(store.error());
+    Application application(std::move(*store), {kOperator, "MAIN", "A-03"}, kDevice, now);
+    application.handle(SetReceiveContext{"ROUTER-X", "L-22", "MAIN", "A-03"});
+    application.handle(SetDispatchContext{kClients[0].name, "4733"});
+    return application;
+}
 
 DemoLabels demo_labels() {
     const DemoVariant& router = kVariants[0];

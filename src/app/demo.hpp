@@ -3,24 +3,17 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "app/operations.hpp"
+#include "app/application.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "scanner/simulated.hpp"
-#include "store/store.hpp"
 
 namespace app {
 
-// Makes a store at `path` (a new file) with the demo's history, as it would have been written in
-// the months before `now`.
-Result<store::Store> make_demo_store(const std::string& path, const base::Clock& now);
-
-Actor demo_actor();  // the operator and the place of the demo's station
-inline constexpr const char* kDemoDevice = "Dock 1";
-ReceiveContext demo_receive_context();
-DispatchContext demo_dispatch_context();
+// The application of the demo's station on a new file at `path`, with the history that would have
+// been written in the months before `now`, and with product, place, client and order set. Storage.
+Result<Application> make_demo_application(const std::string& path, const base::Clock& now);
 
 struct DemoLabels {
     scanner::SimulatedLabel arriving;  // Code 128: a unit that is not registered yet

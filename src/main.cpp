@@ -65,20 +65,10 @@ Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request,
                                             folder);
 }
 
-Result<store::Store> open_store(const cli::WindowRequest& request) {
-    if (!base::make_folder_of(request.db))
-        return fail(ErrorKind::Storage, "cannot make the folder of " + request.db +
-                                            "; check your rights, or name a file with --db");
-    store::Options options;
-    options.device = request.settings.device;
-    options.app_version = UNITRAIL_VERSION;
-    return store::Store::open(request.db, std::move(options));
-}
-
 Result<app::Application> make_application(const cli::WindowRequest& request,
                                           const std::string& demo_folder) {
     if (request.demo) return app::make_demo_application(demo_folder + "/demo.db", base::system_now);
-    auto store = open_store(request);
+    auto store = cli::open_store(request.db, request.settings);
     if (!store) return fail(store.error());
     const settings::Settings& s = request.settings;
     return app::Application(std::move(*store), {request.operator_name, s.warehouse, s.location},

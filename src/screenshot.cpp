@@ -64,11 +64,7 @@ Result<Application> make_application(const cli::ScreenshotRequest& request, bool
         // An open file lives on when its folder goes, until it is closed.
         return app::make_demo_application(folder->file("demo.db"), base::system_now);
     }
-    store::Options options;
-    options.device = request.settings.device;
-    options.app_version = UNITRAIL_VERSION;
-    if (!first_start) base::make_folder_of(request.db);  // Store::open says what is wrong
-    auto store = store::Store::open(first_start ? ":memory:" : request.db, std::move(options));
+    auto store = cli::open_store(first_start ? ":memory:" : request.db, request.settings);
     if (!store) return fail(store.error());
     const settings::Settings& s = request.settings;
     return Application(std::move(*store), {request.operator_name, s.warehouse, s.location},

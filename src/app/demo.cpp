@@ -146,11 +146,8 @@ class Filler {
 Result<store::Store> make_store(const std::string& path, const base::Clock& now) {
     auto clock = std::make_shared<DemoClock>(DemoClock{now, now()});
     clock->pass(-20 * 24 * 60);
-    store::Options options;
-    options.device = kDevice;
-    options.app_version = UNITRAIL_VERSION;
-    options.clock = [clock] { return clock->now(); };
-    auto store = store::Store::open(path, std::move(options));
+    auto store =
+        store::Store::open(path, {.clock = [clock] { return clock->now(); }, .device = kDevice});
     if (!store) return store;
     Filler filler(*store, *clock);
     if (auto filled = filler.references(); !filled) return fail(filled.error());

@@ -96,13 +96,6 @@ void add_backup(CLI::App& root, Context& context) {
     });
 }
 
-store::Options options_of(const Context& context) {
-    store::Options options;
-    options.device = context.settings.device;
-    options.app_version = UNITRAIL_VERSION;
-    return options;
-}
-
 void add_restore(CLI::App& root, Context& context) {
     CLI::App& command =
         *root.add_subcommand("restore", "Put a backup in the place of the database");
@@ -111,7 +104,8 @@ void add_restore(CLI::App& root, Context& context) {
     add_common(command, context);
     command.callback([file, &context] {
         context.job = [file, &context] {
-            const auto kept = store::restore(*file, context.db_path(), options_of(context));
+            const auto kept =
+                store::restore(*file, context.db_path(), {.device = context.settings.device});
             if (!kept) return print_error(kept.error());
             const std::string words = kept->empty() ? "" : "; what was there is kept as " + *kept;
             print_line(context.json
@@ -148,7 +142,7 @@ struct DoctorWords {
 };
 
 int salvage(const Context& context, const std::string& file) {
-    const auto saved = store::salvage(context.db_path(), file, options_of(context));
+    const auto saved = store::salvage(context.db_path(), file, {.device = context.settings.device});
     if (!saved) return print_error(saved.error());
     print_line(file + " holds " + std::to_string(saved->events) + " events; " +
                std::to_string(saved->unreadable) + " could not be read");

@@ -159,16 +159,13 @@ std::string Context::db_path() const { return db.empty() ? base::data_path("unit
 
 app::Actor Context::actor() const { return {operator_name, settings.warehouse, settings.location}; }
 
-Result<store::Store> Context::open() const {
-    const std::string path = db_path();
-    // Only the default's folder is ours to make; a mistyped --db shall not leave folders behind.
-    if (db.empty() && !base::make_folder_of(path))
-        return fail(ErrorKind::Storage, "cannot make the folder of " + path +
+Result<store::Store> Context::open() const { return open_store(db_path(), settings); }
+
+Result<store::Store> open_store(const std::string& db, const settings::Settings& settings) {
+    if (!base::make_folder_of(db))
+        return fail(ErrorKind::Storage, "cannot make the folder of " + db +
                                             "; check your rights, or name a file with --db");
-    store::Options options;
-    options.device = settings.device;
-    options.app_version = UNITRAIL_VERSION;
-    return store::Store::open(path, std::move(options));
+    return store::Store::open(db, {.device = settings.device});
 }
 
 void add_common(CLI::App& command, Context& context) {

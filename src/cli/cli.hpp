@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "settings/settings.hpp"
+#include "store/store.hpp"
 
 namespace cli {
 
@@ -45,5 +46,8 @@ struct Frontends {
 int run(int argc, char** argv, const Frontends& frontends);
 
 int exit_status(ErrorKind kind);
+
+// Opens the database file, or makes it together with its folder. Storage.
+Result<store::Store> open_store(const std::string& db, const settings::Settings& settings);
 
 }  // namespace cli

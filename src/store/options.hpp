@@ -17,7 +17,7 @@ inline constexpr std::uintmax_t kDiskReserve = 16'000'000;  // a log grows to so
 struct Options {
     base::Clock clock = base::system_now;
     std::string device;  // name of this device, written into every event
-    std::string app_version;
+    std::string app_version = UNITRAIL_VERSION;
     // Bytes free on the disk of a file. Below kDiskReserve nothing more is written, so that what is
     // written already can always be brought to its place.
     std::function<std::uintmax_t(const std::string& file)> free_bytes = disk_space_of;

@@ -239,6 +239,13 @@ TEST_CASE("lists are filtered, limited and continued", "[cli]") {
                                                                   {"defective", 0}}));
 }
 
+TEST_CASE("a missing database is made together with its folder", "[cli]") {
+    const Program program;
+    const std::string file = program.folder().file("new/folder/u.db");
+    CHECK(program.run({"counts", "--db", file}).status == 0);
+    CHECK(std::filesystem::exists(file));
+}
+
 TEST_CASE("reference data is listed as JSON", "[cli]") {
     const Shop shop;
     CHECK(lines(shop.ok({"variant", "list", "--json"}).out).at(0)["warranty_months"] == 24);

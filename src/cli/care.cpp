@@ -5,16 +5,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 #include "store/backup.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr int kDamageFound = 3;
 
@@ -30,12 +28,9 @@ store::Progress progress_line(const char* what) {
 
 ordered_json to_json(const store::Verification& result) {
     ordered_json damages = ordered_json::array();
-    const auto text = [](const std::string& value) {
-        return value.empty() ? ordered_json(nullptr) : ordered_json(value);
-    };
     for (const store::Damage& damage : result.damages)
-        damages.push_back({{"event", text(damage.event)},
-                           {"serial", text(damage.serial)},
+        damages.push_back({{"event", or_null(damage.event)},
+                           {"serial", or_null(damage.serial)},
                            {"message", damage.what}});
     return {{"ok", result.damage_count == 0},
             {"events", result.events},

@@ -39,8 +39,14 @@ void add_holds(CLI::App& root, Context& context);
 void add_care(CLI::App& root, Context& context);
 void add_exchange(CLI::App& root, Context& context);
 
-// --status, --search, --variant, --lot, --warehouse, --client.
-void add_filter(CLI::App& command, std::string& status, store::Filter& filter);
+// Which units: --status, --search, --variant, --lot, --warehouse, --client.
+struct FilterWords {
+    std::string status;  // as typed
+    store::Filter filter;
+};
+void add_filter(CLI::App& command, FilterWords& words);
+// InvalidInput when there is no such status.
+Result<store::Filter> filter_of(const FilterWords& words);
 
 // Makes `work` the subcommand's job: opens the database and hands it over.
 template <typename Work>

@@ -2,17 +2,15 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 #include "exchange/export.hpp"
 #include "exchange/import.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 int run_import(const Context& context, const std::string& path, bool dry_run) {
     std::ifstream file(path, std::ios::binary);
@@ -52,26 +50,20 @@ int run_import(const Context& context, const std::string& path, bool dry_run) {
 }
 
 struct ExportWords {
-    std::string format = "csv", out, status;
-    store::Filter filter;
+    std::string format = "csv", out;
+    FilterWords units;
 };
 
 int run_export(const Context& context, store::Store& store, const ExportWords& words) {
-    store::Filter filter = words.filter;
-    if (!words.status.empty()) {
-        filter.status = inventory::status_named(words.status);
-        if (!filter.status)
-            return print_error({ErrorKind::InvalidInput,
-                                "no status \"" + base::printable(words.status) +
-                                    "\"; it is in_stock, reserved, sold, returned or defective"});
-    }
+    const auto filter = filter_of(words.units);
+    if (!filter) return print_error(filter.error());
     // Written under another name first, so that nobody reads half a file.
     const std::string part = words.out + ".part";
     std::FILE* file = words.out.empty() ? stdout : std::fopen(part.c_str(), "wb");
     if (file == nullptr) return print_error({ErrorKind::Storage, "cannot write " + words.out});
     const bool json = context.json || words.format == "json";
     bool written = json || std::fputs(exchange::csv_header().c_str(), file) >= 0;
-    const auto done = exchange::export_units(store, filter, [&](const store::UnitRecord& unit) {
+    const auto done = exchange::export_units(store, *filter, [&](const store::UnitRecord& unit) {
         const std::string line = json ? unit_json(unit) + "\n" : exchange::csv_row(unit);
         written = written && std::fwrite(line.data(), 1, line.size(), file) == line.size();
         return written;
@@ -90,31 +82,36 @@ int run_export(const Context& context, store::Store& store, const ExportWords& w
     return done ? 0 : print_error(done.error());
 }
 
+void add_import(CLI::App& root, Context& context) {
+    CLI::App& command = *root.add_subcommand("import", "Register the units of a CSV file");
+    auto path = std::make_shared<std::string>();
+    auto dry_run = std::make_shared<bool>(false);
+    command.add_option("FILE", *path, "CSV with a first line that names the columns")->required();
+    command.add_flag("--dry-run", *dry_run, "Say what would happen and write nothing");
+    add_common(command, context);
+    command.callback([path, dry_run, &context] {
+        context.job = [path, dry_run, &context] { return run_import(context, *path, *dry_run); };
+    });
+}
+
+void add_export(CLI::App& root, Context& context) {
+    CLI::App& command = *root.add_subcommand("export", "Write units as CSV or JSON lines");
+    auto words = std::make_shared<ExportWords>();
+    command.add_option("--format", words->format, "csv or json")
+        ->check(CLI::IsMember({"csv", "json"}))
+        ->capture_default_str();
+    command.add_option("--out", words->out, "The file to write (default: standard output)");
+    add_filter(command, words->units);
+    add_common(command, context);
+    on_store(command, context,
+             [words, &context](store::Store& store) { return run_export(context, store, *words); });
+}
+
 }  // namespace
 
 void add_exchange(CLI::App& root, Context& context) {
-    CLI::App& import = *root.add_subcommand("import", "Register the units of a CSV file");
-    auto path = std::make_shared<std::string>();
-    auto dry_run = std::make_shared<bool>(false);
-    import.add_option("FILE", *path, "CSV with a first line that names the columns")->required();
-    import.add_flag("--dry-run", *dry_run, "Say what would happen and write nothing");
-    add_common(import, context);
-    import.callback([path, dry_run, &context] {
-        context.job = [path, dry_run, &context] { return run_import(context, *path, *dry_run);
-};
-}  // namespace cli
-);
-
-CLI::App& command = *root.add_subcommand("export", "Write units as CSV or JSON lines");
-auto words = std::make_shared<ExportWords>();
-command.add_option("--format", words->format, "csv or json")
-    ->check(CLI::IsMember({"csv", "json"}))
-    ->capture_default_str();
-command.add_option("--out", words->out, "The file to write (default: standard output)");
-add_filter(command, words->status, words->filter);
-add_common(command, context);
-on_store(command, context,
-         [words, &context](store::Store& store) { return run_export(context, store, *words); });
+    add_import(root, context);
+    add_export(root, context);
 }
 
 }  // namespace cli

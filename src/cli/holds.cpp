@@ -2,15 +2,14 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
+#include "exchange/export.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct RecallWords {
     std::string variant, lot, file, reason;
@@ -82,28 +81,23 @@ int put_recall(const Context& context, store::Store& store, const RecallWords& w
 
 // Every unit that a recall or a hold concerns, wherever it is now.
 int show_recall(const Context& context, store::Store& store, const RecallWords& words) {
-    store::Filter filter;
-    filter.variant = words.variant;
-    filter.lot = words.lot;
-    filter.recalled = words.file.empty();
+    const auto print = [&](const store::UnitRecord& unit) {
+        print_line(context.json ? unit_json(unit) : unit_line(unit));
+        return true;
+    };
     if (!words.file.empty()) {
         const auto serials = read_serials(words.file);
         if (!serials) return print_error(serials.error());
-        for (const std::string& serial : *serials) {
-            const auto unit = store.find(serial);
-            if (unit && *unit) print_line(context.json ? unit_json(**unit) : unit_line(**unit));
-        }
+        for (const std::string& serial : *serials)
+            if (const auto unit = store.find(serial); unit && *unit) print(**unit);
         return 0;
     }
-    std::string after;
-    for (;;) {
-        const auto page = store.list(filter, 1000, after);
-        if (!page) return print_error(page.error());
-        for (const store::UnitRecord& unit : page->units)
-            print_line(context.json ? unit_json(unit) : unit_line(unit));
-        if (!page->more) return 0;
-        after = page->units.back().unit.key;
-    }
+    store::Filter filter;
+    filter.variant = words.variant;
+    filter.lot = words.lot;
+    filter.recalled = true;
+    const auto done = exchange::export_units(store, filter, print);
+    return done ? 0 : print_error(done.error());
 }
 
 void add_recall(CLI::App& root, Context& context) {

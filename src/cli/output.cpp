@@ -1,24 +1,14 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::ordered_json;
-
-ordered_json or_null(const std::optional<std::string>& text) {
-    return text ? ordered_json(*text) : ordered_json(nullptr);
-}
-
-ordered_json or_null(const std::optional<inventory::Date>& date) {
-    return date ? ordered_json(inventory::to_iso(*date)) : ordered_json(nullptr);
-}
 
 ordered_json to_json(const store::UnitRecord& record) {
     const inventory::Unit& unit = record.unit;
@@ -30,8 +20,7 @@ ordered_json to_json(const store::UnitRecord& record) {
     return {{"serial", unit.serial},
             {"key", unit.key},
             {"variant", unit.variant},
-            {"variant_name", record.variant_name.empty() ? ordered_json(nullptr)
-                                                         : ordered_json(record.variant_name)},
+            {"variant_name", or_null(record.variant_name)},
             {"gtin", or_null(record.gtin)},
             {"lot", or_null(unit.lot)},
             {"warehouse", or_null(unit.warehouse)},
@@ -88,9 +77,6 @@ std::string event_json(const store::EventRecord& record) {
     for (const auto& [field, value] : event.body) body[field] = or_null(value);
     ordered_json parents = ordered_json::array();
     for (const auto& parent : event.parents) parents.push_back(journal::to_text(parent));
-    const auto text = [](const std::string& value) {
-        return value.empty() ? ordered_json(nullptr) : ordered_json(value);
-    };
     ordered_json line = {{"writer", base::to_hex(event.id.writer)},
                          {"seq", event.id.seq},
                          {"kind", event.kind_text},
@@ -98,16 +84,16 @@ std::string event_json(const store::EventRecord& record) {
                          {"key", event.key},
                          {"at", base::to_iso(event.at.utc)},
                          {"zone", base::offset_to_iso(event.at.offset)},
-                         {"operator", text(event.operator_name)},
-                         {"device", text(event.device)},
-                         {"app", text(event.app_version)},
+                         {"operator", or_null(event.operator_name)},
+                         {"device", or_null(event.device)},
+                         {"app", or_null(event.app_version)},
                          {"parents", parents},
                          {"hash", record.hash},
                          {"body", body},
-                         {"client", text(record.client)},
+                         {"client", or_null(record.client)},
                          {"words", record.words},
                          {"stands", record.stands},
-                         {"refusal", text(record.refusal)}};
+                         {"refusal", or_null(record.refusal)}};
     line["scan"] = event.scan ? ordered_json{{"raw_base64", event.scan->raw_base64},
                                              {"symbology_id", event.scan->symbology_id},
                                              {"rule", event.scan->rule}}

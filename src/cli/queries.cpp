@@ -1,10 +1,11 @@
 // show, history, list, counts.
+#include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 
 namespace cli {
 namespace {
@@ -14,11 +15,12 @@ Error no_such_unit(const std::string& serial) {
             "no unit " + base::printable(serial) + "; look for it with: unitrail list --search"};
 }
 
-void print_field(const char* name, const std::string& value) {
-    if (!value.empty())
-        print_line(std::string(name) +
-                   std::string(18 - std::min<std::size_t>(17, std::string_view(name).size()), ' ') +
-                   value);
+constexpr std::size_t kFieldWidth = 18;  // of the column of names
+
+void print_field(std::string name, const std::string& value) {
+    if (value.empty()) return;
+    name.resize(std::max(kFieldWidth, name.size() + 1), ' ');
+    print_line(name + value);
 }
 
 void print_unit(const store::UnitRecord& record, const store::Today& today) {
@@ -100,8 +102,7 @@ void add_history(CLI::App& root, Context& context) {
 }
 
 struct ListWords {
-    std::string status;
-    store::Filter filter;
+    FilterWords units;
     std::int64_t limit = 50;
     std::string after;
 };
@@ -109,26 +110,19 @@ struct ListWords {
 void add_list(CLI::App& root, Context& context) {
     CLI::App& command = *root.add_subcommand("list", "List units by serial number");
     auto words = std::make_shared<ListWords>();
-    add_filter(command, words->status, words->filter);
+    add_filter(command, words->units);
     command.add_option("--limit", words->limit, "How many at most")
         ->capture_default_str()
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
     command.add_option("--after", words->after, "Begin behind this key (the next page)");
     add_common(command, context);
     on_store(command, context, [words, &context](store::Store& store) {
-        store::Filter filter = words->filter;
-        if (!words->status.empty()) {
-            filter.status = inventory::status_named(words->status);
-            if (!filter.status)
-                return print_error(
-                    {ErrorKind::InvalidInput,
-                     "no status \"" + base::printable(words->status) +
-                         "\"; it is in_stock, reserved, sold, returned or defective"});
-        }
+        const auto filter = filter_of(words->units);
+        if (!filter) return print_error(filter.error());
         constexpr std::int64_t kPage = 1000;
         std::string after = words->after;
         for (std::int64_t left = words->limit; left > 0;) {
-            const auto page = store.list(filter, std::min(left, kPage), after);
+            const auto page = store.list(*filter, std::min(left, kPage), after);
             if (!page) return print_error(page.error());
             for (const store::UnitRecord& unit : page->units)
                 print_line(context.json ? unit_json(unit) : unit_line(unit));
@@ -146,7 +140,7 @@ void add_counts(CLI::App& root, Context& context) {
     on_store(command, context, [&context](store::Store& store) {
         const auto counts = store.counts();
         if (!counts) return print_error(counts.error());
-        nlohmann::ordered_json line = {{"all", (*counts)[0]}};
+        ordered_json line = {{"all", (*counts)[0]}};
         for (const auto status : inventory::kStatuses)
             line[std::string(inventory::name(status))] =
                 (*counts)[static_cast<std::size_t>(status)];
@@ -156,7 +150,7 @@ void add_counts(CLI::App& root, Context& context) {
         }
         print_field("All", std::to_string((*counts)[0]));
         for (const auto status : inventory::kStatuses)
-            print_field(std::string(inventory::label(status)).c_str(),
+            print_field(std::string(inventory::label(status)),
                         std::to_string((*counts)[static_cast<std::size_t>(status)]));
         return 0;
     });
@@ -164,13 +158,25 @@ void add_counts(CLI::App& root, Context& context) {
 
 }  // namespace
 
-void add_filter(CLI::App& command, std::string& status, store::Filter& filter) {
-    command.add_option("--status", status, "in_stock, reserved, sold, returned or defective");
+void add_filter(CLI::App& command, FilterWords& words) {
+    store::Filter& filter = words.filter;
+    command.add_option("--status", words.status, "in_stock, reserved, sold, returned or defective");
     command.add_option("--search", filter.search, "Any part of the serial number");
     command.add_option("--variant", filter.variant, "Only this variant's");
     command.add_option("--lot", filter.lot, "Only this lot's");
     command.add_option("--warehouse", filter.warehouse, "Only those in this warehouse");
     command.add_option("--client", filter.client, "Only those of this client");
+}
+
+Result<store::Filter> filter_of(const FilterWords& words) {
+    store::Filter filter = words.filter;
+    if (words.status.empty()) return filter;
+    filter.status = inventory::status_named(words.status);
+    if (!filter.status)
+        return fail(ErrorKind::InvalidInput,
+                    "no status \"" + base::printable(words.status) +
+                        "\"; it is in_stock, reserved, sold, returned or defective");
+    return filter;
 }
 
 void add_queries(CLI::App& root, Context& context) {

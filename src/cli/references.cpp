@@ -1,20 +1,15 @@
 // variant, lot, warehouse, location: add, edit, list.
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 
 namespace cli {
 namespace {
 
-using nlohmann::ordered_json;
 using store::Write;
-
-ordered_json or_null(const std::optional<std::string>& text) {
-    return text && !text->empty() ? ordered_json(*text) : ordered_json(nullptr);
-}
 
 ordered_json to_json(const inventory::Variant& v) {
     return {{"sku", v.sku},
@@ -25,11 +20,10 @@ ordered_json to_json(const inventory::Variant& v) {
 }
 
 ordered_json to_json(const inventory::Lot& l) {
-    return {
-        {"code", l.code},
-        {"variant", l.variant},
-        {"expiry", or_null(l.expiry ? std::optional(inventory::to_iso(*l.expiry)) : std::nullopt)},
-        {"supplier", or_null(l.supplier)}};
+    return {{"code", l.code},
+            {"variant", l.variant},
+            {"expiry", or_null(l.expiry)},
+            {"supplier", or_null(l.supplier)}};
 }
 
 ordered_json to_json(const inventory::Warehouse& w) {

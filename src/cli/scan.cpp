@@ -1,16 +1,14 @@
 // scan: every label in pictures, folders and videos.
 #include <cmath>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/scan_files.hpp"
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "cli/json.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct ScanWords {
     std::vector<std::string> sources;
@@ -19,10 +17,6 @@ struct ScanWords {
 };
 
 double tenths(double value) { return std::round(value * 10) / 10; }
-
-ordered_json or_null(const std::optional<std::string>& text) {
-    return text ? ordered_json(*text) : ordered_json(nullptr);
-}
 
 std::string symbol_json(const app::FileScan& scan, const scanner::Symbol& symbol) {
     ordered_json points = ordered_json::array();
@@ -45,8 +39,8 @@ std::string label_json(const app::FileScan& scan) {
     ordered_json fields = {{"serial", or_null(label.serial)},
                            {"gtin", or_null(label.gtin)},
                            {"lot", or_null(label.lot)},
-                           {"sscc", or_null(label.sscc)}};
-    fields["expiry"] = label.expiry ? ordered_json(inventory::to_iso(*label.expiry)) : nullptr;
+                           {"sscc", or_null(label.sscc)},
+                           {"expiry", or_null(label.expiry)}};
     if (!label.choices.empty()) {
         ordered_json& choices = fields["choices"] = ordered_json::array();
         for (const label::Choice& choice : label.choices) choices.push_back(choice.text);

@@ -21,12 +21,6 @@ struct Shop : Program {
         ok({"variant", "add", "ROUTER-X", "--name", "Router X", "--warranty-months", "24"});
         ok({"lot", "add", "L-22", "--variant", "ROUTER-X"});
     }
-    Ran ok(std::vector<std::string> words) const {
-        Ran ran = run(std::move(words));
-        INFO(ran.err);
-        REQUIRE(ran.status == 0);
-        return ran;
-    }
     // Registers the unit and brings it into the status.
     void bring(const std::string& serial, Status status) const {
         ok({"receive", serial, "--variant", "ROUTER-X"});

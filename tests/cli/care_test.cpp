@@ -16,12 +16,6 @@ struct Shop : Program {
         ok({"receive", "SN-1", "SN-2", "--variant", "ROUTER-X", "--lot", "L-22"});
         ok({"receive", "SN-3", "--variant", "ROUTER-X"});
     }
-    Ran ok(std::vector<std::string> words) const {
-        Ran ran = run(std::move(words));
-        INFO(ran.err);
-        REQUIRE(ran.status == 0);
-        return ran;
-    }
     [[nodiscard]] std::string file(const std::string& name) const { return folder().file(name); }
     [[nodiscard]] std::string database() const {
         return file("XDG_DATA_HOME/unitrail/unitrail.db");

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "support/catch.hpp"
 #include "support/temporary.hpp"
 
 struct Ran {
@@ -33,6 +34,14 @@ class Program {
         waitpid(child, &status, 0);
         return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read(out),
                 read(err)};
+    }
+
+    // The same; the test fails unless it exits with 0.
+    Ran ok(std::vector<std::string> words) const {
+        Ran ran = run(std::move(words));
+        INFO(ran.err);
+        REQUIRE(ran.status == 0);
+        return ran;
     }
 
     // Starts it with its output in files; the caller waits.

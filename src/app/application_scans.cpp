@@ -2,16 +2,13 @@
 #include <algorithm>
 
 #include "app/application.hpp"
+#include "app/read_label.hpp"
 #include "base/text.hpp"
 #include "inventory/gtin.hpp"
 #include "inventory/serial_number.hpp"
 
 namespace app {
 namespace {
-
-label::Payload payload_of(const scanner::Symbol& symbol) {
-    return {symbol.symbology_id, symbol.text};
-}
 
 // The words at a symbol's outline.
 SymbolName name_symbol(const label::Parsed& part, const std::optional<std::string>& serial) {
@@ -27,10 +24,7 @@ SymbolName name_symbol(const label::Parsed& part, const std::optional<std::strin
 
 void Application::on(const Scanned& command) {
     const scanner::Reading& reading = command.reading;
-    std::vector<label::Payload> payloads;
-    for (const scanner::Symbol& symbol : reading.symbols) payloads.push_back(payload_of(symbol));
-    const int year = static_cast<int>(base::civil_date(clock_()).year());
-    label_ = label::resolve(payloads, year);
+    label_ = read_label(reading.symbols, clock_());
     evidence_.reset();
     state_.in_view.clear();
     for (std::size_t i = 0; i < label_.parts.size(); ++i) {
@@ -46,9 +40,9 @@ void Application::on(const Scanned& command) {
 }
 
 void Application::on(const Typed& command) {
-    const label::Payload payload{"", command.text};
-    const int year = static_cast<int>(base::civil_date(clock_()).year());
-    label_ = label::resolve({&payload, 1}, year);
+    scanner::Symbol typed;
+    typed.text = command.text;
+    label_ = read_label({typed}, clock_());
     label_.why = "typed";
     take(look_up(label_), std::nullopt);
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "app/read_label.hpp"
 #include "base/clock.hpp"
 #include "base/text.hpp"
 #include "scanner/decoder.hpp"
@@ -18,15 +19,6 @@ using OnScan = std::function<void(const FileScan&)>;
 
 // At full speed a video's frames have no time of their own; this is a usual camera's.
 constexpr std::chrono::milliseconds kFrameTime{40};
-
-label::Label resolve(const std::vector<scanner::Symbol>& symbols) {
-    std::vector<label::Payload> payloads;
-    payloads.reserve(symbols.size());
-    for (const scanner::Symbol& symbol : symbols)
-        payloads.push_back({symbol.symbology_id, symbol.text});
-    const int year = static_cast<int>(base::civil_date(base::system_now()).year());
-    return label::resolve(payloads, year);
-}
 
 std::vector<scanner::Symbol> timed_decode(const scanner::Frame& frame,
                                           const scanner::DecodeOptions& options, double& ms) {
@@ -45,7 +37,7 @@ Result<void> scan_picture(const std::string& path,
     scan.source = path;
     scan.frame = 1;
     scan.symbols = timed_decode(*frame, {symbologies, scanner::Effort::Full}, scan.decode_ms);
-    scan.label = resolve(scan.symbols);
+    scan.label = read_label(scan.symbols, base::system_now());
     on_scan(scan);
     return {};
 }
@@ -78,7 +70,7 @@ Result<void> scan_video(const std::string& path, scanner::Pacing pacing,
             scan.symbols.push_back(in_view[index]);
         if (scan.symbols.empty()) continue;
         any = true;
-        scan.label = resolve(in_view);
+        scan.label = read_label(in_view, base::system_now());
         on_scan(scan);
     }
     scan.symbols.clear();

@@ -1,5 +1,4 @@
-// A look: a part of a frame, at another size or sharper, handed to the library as a picture of its
-// own.
+// A look: a part of a frame, at another size or sharper, handed to the library as a whole picture.
 #pragma once
 
 #include <vector>

@@ -37,8 +37,8 @@ std::string_view name(CameraState state);  // "live", for the log
 
 struct CameraStatus {
     CameraState state = CameraState::Off;
-    std::string
-        words;  // one line for the operator: what is the matter and what to do; empty when Live
+    // One line for the operator: what is the matter and what to do. Empty when Live.
+    std::string words;
 };
 
 // The symbols last seen and the frame they were seen in, for the outlines in the live view.

@@ -24,8 +24,7 @@ struct ReadPass {
     bool rotate = true;  // also turned by 90°, 180°, 270°
 };
 
-// One symbol as the library gave it, not yet believed (see trust.hpp). Corners are in pixels of the
-// view.
+// One symbol as the library gave it, not yet believed (see trust.hpp). Corners: pixels of the view.
 struct Read {
     Symbol symbol;
     int lines = 0;  // scan lines that agreed; 0 for matrix symbologies

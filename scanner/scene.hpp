@@ -1,5 +1,5 @@
-// What the simulated camera sees: a warehouse out of focus, and a cardboard box with a label before
-// it.
+// What the simulated camera sees: a warehouse out of focus, and before it a cardboard box with a
+// label.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -1,5 +1,5 @@
-// Where frames come from: a camera by number, a video file or stream, a folder of pictures, one
-// picture.
+// Where frames come from: a camera by number, a video file or stream, a folder of pictures, or one
+// of them.
 #pragma once
 
 #include <chrono>
@@ -14,9 +14,10 @@
 namespace scanner {
 
 enum class Pacing : std::uint8_t {
-    AsRecorded,  // a file's frames come at its frame rate, late ones are dropped as a live camera
-                 // would
-    Max,         // every frame, as fast as it can be read
+    // A file's frames come at its frame rate; late ones are dropped, as with a live camera.
+    AsRecorded,
+    // Every frame, as fast as it can be read.
+    Max,
 };
 
 // A location: whichever camera is found first when it is opened.

@@ -10,8 +10,7 @@ namespace scanner {
 // to be told from noise.
 bool is_believable(const Read& read);
 
-// True for a read that counts only when a second, independent look at the place gives the same
-// code.
+// True for a read that counts only when a second, independent look gives the same code.
 bool needs_second_look(const Read& read);
 
 }  // namespace scanner

@@ -13,8 +13,7 @@ struct TextStyle {
     Weight weight = Weight::Regular;
 };
 
-// The text as darkness (255 = ink), as wide as it needs and `height` high. Empty text gives one
-// column.
+// The text as darkness (255 = ink), as wide as it needs and `height` high; empty text: one column.
 cv::Mat render_text(const std::string& text, const TextStyle& style);
 
 }  // namespace scanner

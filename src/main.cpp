@@ -102,8 +102,7 @@ void start_log() {
     base::log_info("started, version " UNITRAIL_VERSION);
 }
 
-// Looks every hour whether today's backup is there; on a thread of its own, because a copy takes
-// time.
+// Looks every hour whether today's backup is there. A copy takes time, so it has its own thread.
 void back_up_daily(const std::string& database, const std::stop_token& stop) {
     std::mutex alone;
     std::condition_variable_any never;

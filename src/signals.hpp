@@ -4,8 +4,7 @@
 #include <functional>
 #include <thread>
 
-// While it lives, both signals call `on_end` on a thread of their own instead of ending the
-// program.
+// While it lives, both signals call `on_end` on a thread of their own and do not end the program.
 class SignalThread {
  public:
     explicit SignalThread(std::function<void()> on_end);

@@ -1,6 +1,5 @@
-// Does what an operator does, through the same input events as a real finger and keyboard. One
-// event a frame, so that a press is seen going down before it comes up. Used by the player and by
-// tests.
+// Does what an operator does, through the same input events as a real finger and keyboard, for the
+// player and for tests. One event a frame, so that a press is seen going down before it comes up.
 #pragma once
 
 #include <deque>

@@ -38,8 +38,7 @@ inline constexpr const char* kLock = "\xEE\xA2\x97";      // e897 lock
 inline constexpr unsigned short kFirst = 0xE000;
 inline constexpr unsigned short kLast = 0xF8FF;
 
-// What the atlas holds of it: the symbols above, for older Dear ImGui that renders all glyphs at
-// start.
+// What the atlas holds of it. Older Dear ImGui renders all glyphs at start, so these only.
 inline constexpr const char* kAll[] = {
     kReceive,  kTruck, kReturn, kList,  kBox,   kBookmark, kWarning, kDone,   kStop,  kAsk,
     kNote,     kUndo,  kSearch, kAdd,   kClose, kBack,     kNext,    kMore,   kCheck, kCamera,

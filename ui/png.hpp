@@ -9,8 +9,7 @@
 
 namespace ui {
 
-// `rgba`: rows from the bottom, as OpenGL reads them; written opaque. Storage when the file cannot
-// be written.
+// `rgba`: rows from the bottom, as OpenGL reads them; written opaque. Storage when that fails.
 Result<void> write_png(const std::string& path, int width, int height,
                        const std::vector<std::uint8_t>& rgba);
 

@@ -60,8 +60,7 @@ struct ViewState {
 
 // Takes over what `state` changed: a new draft, another client, an added reference, a new feedback.
 // `typing`: a text field has the focus, whose text must not be changed under the fingers.
-// Returns what is to be asked of the application because of it (an added variant becomes the
-// context's).
+// Returns what is to be asked of the application: an added variant becomes the context's.
 std::optional<app::Command> follow(ViewState& view, const app::State& state, double now,
                                    bool typing);
 

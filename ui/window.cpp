@@ -45,8 +45,8 @@ constexpr int kSettleFrames = 3;            // ImGui needs a few frames to answe
 constexpr double kTimedSeconds = 1.0 / 30;  // between frames while something moves
 constexpr double kCaretSeconds = 0.4;       // between frames while the text cursor blinks
 constexpr double kBusySeconds = 0.02;  // before a command that found the queue full is sent again
-constexpr std::size_t kUnsentMax =
-    64;  // commands; a person cannot tap more while the stock is busy
+// Commands; a person cannot tap more while the stock is busy.
+constexpr std::size_t kUnsentMax = 64;
 
 std::string glfw_error() {
     const char* words = nullptr;

@@ -19,14 +19,11 @@
 
 namespace ui {
 
-enum class Theme : std::uint8_t {
-    Auto,
-    Light,
-    Dark,
-    HighContrast
-};  // Auto = Dark, until told otherwise
-std::optional<Theme> theme_named(
-    std::string_view name);  // "auto", "light", "dark", "high-contrast"
+// Auto = Dark, until told otherwise.
+enum class Theme : std::uint8_t { Auto, Light, Dark, HighContrast };
+
+// "auto", "light", "dark", "high-contrast".
+std::optional<Theme> theme_named(std::string_view name);
 
 using LiveView = scanner::LiveView;
 

@@ -1,6 +1,5 @@
 // The application: one command in, one State out. It owns the store and everything the window
-// shows; it knows no thread, no window and no camera. Belongs to one thread at a time (the stock
-// thread).
+// shows; it knows no thread, no window and no camera. Belongs to one thread at a time.
 #pragma once
 
 #include <memory>

@@ -19,45 +19,53 @@ struct ShowScreen {
 struct Scanned {
     scanner::Reading reading;
 };
+// A serial entered by hand: means what a scan means here.
 struct Typed {
     std::string text;
-};  // a serial entered by hand: means what a scan means here
+};
+// One of State::candidates.
 struct Choose {
     std::string text;
-};  // one of State::candidates
+};
+// Codes; "" = none.
 struct SetReceiveContext {
     std::string variant, lot, warehouse, location;
-};  // codes; "" = none
+};
 struct SetDispatchContext {
     std::string client, order;
 };
+// Shows this unit's record.
 struct OpenUnit {
     std::string key;
-};  // show this unit's record
+};
 struct CloseRecord {};
 struct Act {
     inventory::Action action;
     std::string key;
     std::string reason;
 };
+// Returned, then Defective: one tap.
 struct ReturnAsDefective {
     std::string key;
     std::string reason;
-};  // Returned, then Defective: one tap
+};
+// The Add Serial Number form's Create.
 struct CreateUnit {
     UnitDraft draft;
-};  // the Add Serial Number form's Create
+};
+// The last act of this unit; "" = of this device.
 struct Undo {
     std::string key;
-};  // "" = the last act of this device
+};
 struct SetList {
     std::optional<inventory::Status> tab;
     std::string search;
 };
 struct LoadMore {};
+// Reference data, as typed.
 struct AddVariant {
     std::string sku, name, gtin, warranty_months;
-};  // as typed
+};
 struct AddLot {
     std::string code, variant, expiry, supplier;
 };
@@ -70,7 +78,8 @@ struct AddLocation {
 struct CameraChanged {
     scanner::CameraStatus status;
 };
-struct Refresh {};  // another process wrote, or midnight passed
+// Another process wrote, or midnight passed.
+struct Refresh {};
 
 using Command =
     std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,

@@ -27,8 +27,7 @@ struct Catalog {
     std::vector<inventory::Location> locations;
 };
 
-// How a scan or act ended. Each tone has its own colour, symbol and word; colour never stands
-// alone.
+// How a scan or act ended. Each tone has its own colour, symbol and word.
 enum class Tone : std::uint8_t {
     None,
     Done,  // written
@@ -102,8 +101,8 @@ struct Counts {
 struct ListRow {
     std::string serial, key, variant_name, place;  // place: "MAIN / A-03", may be empty
     inventory::Status status = inventory::kInitialStatus;
-    std::string
-        detail;  // "Client K" for a sold or reserved unit, otherwise "Lot L-22"; may be empty
+    // "Client K" of a sold or reserved unit, otherwise "Lot L-22"; may be empty.
+    std::string detail;
 };
 
 struct List {

@@ -1,6 +1,5 @@
 // Comma-separated values (RFC 4180): reading and writing one record at a time, so that a file of
-// any size needs the memory of one record. Text stays text: nothing is taken for a number or a
-// date.
+// any size needs the memory of one record. Text stays text, also where it looks like a number.
 #pragma once
 
 #include <cstdint>

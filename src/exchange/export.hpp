@@ -14,8 +14,7 @@ namespace exchange {
 std::string csv_header();
 std::string csv_row(const store::UnitRecord& unit);
 
-// Calls `on_unit` for every unit that the filter lets through. It may end the export by returning
-// false.
+// Calls `on_unit` for every unit that the filter lets through, until it returns false.
 Result<void> export_units(store::Store& store, const store::Filter& filter,
                           const std::function<bool(const store::UnitRecord&)>& on_unit);
 

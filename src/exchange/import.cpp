@@ -100,8 +100,8 @@ Result<Imported> import_units(std::istream& csv, store::Store& store, const Impo
     const auto columns = read_header(reader);
     if (!columns) return fail(columns.error());
     Imported imported;
-    std::set<std::string>
-        seen;  // in a dry run nothing is written that the next row could clash with
+    // In a dry run nothing is written that a later row could clash with.
+    std::set<std::string> seen;
     bool ended = false;
     while (!ended) {
         // Rows share a transaction, so that the disk is waited for once in many rows.

@@ -12,8 +12,8 @@ namespace inventory {
 // its check digit is wrong.
 Result<std::string> parse_gtin(std::string_view text);
 
-// The check digit for the digits before it (weights 3 and 1 from the right); `digits` holds digits
-// only.
+// The check digit for the digits before it (weights 3 and 1 from the right); `digits` holds no
+// other characters.
 char gtin_check_digit(std::string_view digits);
 
 }  // namespace inventory

@@ -1,6 +1,5 @@
 // The life of one serial-numbered unit: the statuses it can be in and the actions that move it on.
-// kTransitions is the whole rule; store, screens, command line and documentation ask it and never
-// repeat it.
+// kTransitions is the whole rule; store, screens and command line ask it and never repeat it.
 #pragma once
 
 #include <algorithm>
@@ -62,8 +61,8 @@ std::string_view name(Status status);                       // "in_stock", as JS
 std::string_view name(Action action);                       // "sell"
 std::optional<Status> status_named(std::string_view name);  // "in_stock", "In Stock", in any case
 
-// Why `action` is refused in `status`, naming what is allowed: "is Sold; allowed: Mark as Returned,
-// …"
+// Why `action` is refused in `status`, and what is allowed there:
+// "is Sold, so Reserve is not possible; possible now: Mark as Returned or Mark as Defective".
 std::string refusal(Status status, Action action);
 
 }  // namespace inventory

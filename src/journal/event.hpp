@@ -1,5 +1,4 @@
-// One act, as it is written down for ever. The journal is the truth; everything else is made from
-// it.
+// One act, as it is written down for ever. The journal is the truth; all else is made from it.
 #pragma once
 
 #include <cstdint>
@@ -63,9 +62,11 @@ struct Evidence {
 };
 
 // The fields that an act sets, by name; nothing = the act clears it. A field that is not there is
-// left as it was. Names: variant lot warehouse location purchase_date warranty_expiry client order
-// rma reason serial undoes what, of a resolution also status hold conflict keep why, and of
-// reference data name gtin warranty_months expiry supplier open.
+// left as it was.
+//
+// Of units: variant lot warehouse location purchase_date warranty_expiry client order rma reason
+// serial undoes what, of a resolution also status hold conflict keep why. Of reference data: name
+// gtin warranty_months expiry supplier open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 struct Event {

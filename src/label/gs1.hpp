@@ -24,8 +24,7 @@ struct Elements {
 // Splits "0109520123456788" … with U+001D behind values of variable length.
 Elements split_gs1(std::string_view text);
 
-// Splits "(01)09520123456788(21)ABC"; nothing when it is not written so from its first character
-// on.
+// Splits "(01)09520123456788(21)ABC"; nothing when it is not written so from the start.
 std::optional<Elements> split_bracketed_gs1(std::string_view text);
 
 // YYMMDD; day 00 is the last day of the month.

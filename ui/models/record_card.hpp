@@ -41,13 +41,11 @@ struct RecordCard {
     std::string variant;  // "Router X"
     std::string sku;      // "ROUTER-X"; empty when it is what `variant` says
     inventory::Status status = inventory::kInitialStatus;
-    // Lot, Warehouse, Location, Purchase Date, Warranty Expiry; then what is in force: Client,
-    // Order …
-    std::vector<CardField> fields;
-    std::vector<CardField> sale;
+    std::vector<CardField> fields;  // Lot, Warehouse, Location, Purchase Date, Warranty Expiry
+    std::vector<CardField> sale;    // what is in force and known: Client, Order, RMA, Reason …
     WarrantyLine warranty;
-    std::vector<ActButton>
-        acts;  // Record::actions in their order, at Returns with the one-tap pair
+    // Record::actions in their order, at Returns with the one-tap pair.
+    std::vector<ActButton> acts;
     std::optional<ActButton> undo;
     std::vector<app::TimelineEntry> timeline;
 };

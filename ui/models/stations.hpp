@@ -21,8 +21,7 @@ struct Hint {
 // In the middle of the live view when there is no picture. Never empty words.
 Hint make_no_picture_hint(const scanner::CameraStatus& camera);
 
-// A line at the foot of the picture: "nothing read yet", or the camera's state over a frozen
-// picture.
+// A line at the foot of the picture: "nothing read yet", or over a frozen one the camera's state.
 Hint make_live_hint(const app::State& state, bool symbols_in_view);
 
 // Where the record will be, before the first scan.

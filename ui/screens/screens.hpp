@@ -33,8 +33,7 @@ void live_view(Canvas& canvas, const Scene& scene, const Box& box);
 void candidates(Canvas& canvas, const Scene& scene, const Box& box);
 void first_steps(Canvas& canvas, const Scene& scene, const Box& box);
 void record(Canvas& canvas, const Scene& scene, const app::Record& shown, const Box& box);
-// Feedback above; below it whatever the station has to say: candidates, a record, first steps, a
-// hint.
+// Feedback above; below it what the station has to say: candidates, a record, first steps, a hint.
 void outcome(Canvas& canvas, const Scene& scene, Box box);
 
 // A station: live view, outcome, and the context that stays set, whose part is drawn by `context`

@@ -58,6 +58,8 @@ Application::Application(store::Store store, Actor actor, std::string device, ba
 std::shared_ptr<const State> Application::handle(const Command& command) {
     state_.timing.reset();
     std::visit([this](const auto& what) { on(what); }, command);
+    state_.receive.received = static_cast<int>(received_.size());
+    state_.dispatch.dispatched = static_cast<int>(dispatched_.size());
     ++state_.revision;
     published_ = std::make_shared<const State>(state_);
     return published_;
@@ -94,7 +96,7 @@ void Application::on(const SetReceiveContext& command) {
     state_.receive.variant = command.variant;
     state_.receive.lot = command.lot;
     if (!same_product) {
-        state_.receive.received = 0;
+        received_.clear();
         state_.recent.clear();
     }
     state_.place = place_words(here().warehouse, here().location);
@@ -103,7 +105,9 @@ void Application::on(const SetReceiveContext& command) {
 void Application::on(const SetDispatchContext& command) {
     const bool same =
         state_.dispatch.client == command.client && state_.dispatch.order == command.order;
-    if (!same) state_.dispatch = {command.client, command.order, 0};
+    if (same) return;
+    state_.dispatch = {command.client, command.order};
+    dispatched_.clear();
 }
 
 void Application::on(const OpenUnit& command) {
@@ -132,7 +136,7 @@ void Application::on(const Act& command) {
         return;
     }
     if (command.action == Action::Sell && state_.screen == Screen::Dispatch)
-        ++state_.dispatch.dispatched;
+        dispatched_.insert(latest_event(unit->unit.key));
     wrote();
     const std::string to = to_client && unit->unit.client ? " to " + *unit->unit.client : "";
     say(Tone::Done, done_words(command.action), unit->unit.serial + to);
@@ -186,10 +190,7 @@ void Application::on(const Undo& command) {
         return;
     }
     wrote();
-    const bool registration = !undone->unit;
-    if (registration && state_.receive.received > 0) --state_.receive.received;
-    if (undone->what == journal::name(journal::Kind::Sold) && state_.dispatch.dispatched > 0)
-        --state_.dispatch.dispatched;
+    uncount(*undone);
     const std::string words = journal_words(undone->what);
     say(Tone::Done, "Undone: " + words, undone->serial);
     note(undone->serial, undone->unit ? undone->unit->unit.key : "", Tone::Note,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "app/command.hpp"
@@ -72,6 +73,8 @@ class Application {
     void load_more(bool again);
     void load_references();
     void wrote();
+    [[nodiscard]] std::string latest_event(const std::string& key);
+    void uncount(const store::Undone& undone);
     void finish_reference(const Result<void>& result, const std::string& code);
     void begin_form();
     [[nodiscard]] Actor here() const;
@@ -87,6 +90,8 @@ class Application {
     std::shared_ptr<const State> published_;
     std::optional<journal::Evidence> evidence_;  // of the reading that asked for a choice
     label::Label label_;                         // of that reading
+    // Ids of the events that the counts of ReceiveContext and DispatchContext stand for.
+    std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;
 };
 

@@ -130,7 +130,7 @@ void Application::take(const Scan& scan, const std::optional<journal::Evidence>&
         case Do::SetVariant:
             state_.receive.variant = decision.variant;
             state_.receive.lot.clear();
-            state_.receive.received = 0;
+            received_.clear();
             break;
         case Do::SetPlace: set_place(scan); break;
         case Do::Choose:
@@ -144,7 +144,7 @@ void Application::take(const Scan& scan, const std::optional<journal::Evidence>&
 void Application::set_place(const Scan& scan) {
     state_.receive.warehouse = scan.location ? scan.location->warehouse : scan.warehouse->code;
     state_.receive.location = scan.location ? scan.location->code : "";
-    state_.receive.received = 0;
+    received_.clear();
 }
 
 void Application::do_register(const Scan& scan, const Decision& decision,
@@ -162,7 +162,7 @@ void Application::do_register(const Scan& scan, const Decision& decision,
         note(receipt.serial, "", Tone::Stop, "not registered");
         return;
     }
-    ++state_.receive.received;
+    received_.insert(latest_event(unit->unit.key));
     wrote();
     say(Tone::Done, decision.headline, decision.detail);
     note(unit->unit.serial, unit->unit.key, Tone::Done, "registered");

@@ -169,6 +169,24 @@ void Application::wrote() {
     if (const auto version = store_.data_version()) data_version_ = *version;
 }
 
+// The id of the event that an act on this unit has just written.
+std::string Application::latest_event(const std::string& key) {
+    const auto history = value_or_trouble(store_.history(key), std::vector<store::EventRecord>());
+    return history.empty() ? "" : journal::to_text(history.back().event.id);
+}
+
+// An act that the station did not count is not taken off its count.
+void Application::uncount(const store::Undone& undone) {
+    const std::string& key = undone.unit ? undone.unit->unit.key : undone.serial;
+    const auto history = value_or_trouble(store_.history(key), std::vector<store::EventRecord>());
+    if (history.empty()) return;
+    const journal::Body& body = history.back().event.body;
+    const auto undoes = body.find("undoes");
+    if (undoes == body.end() || !undoes->second) return;
+    received_.erase(*undoes->second);
+    dispatched_.erase(*undoes->second);
+}
+
 void Application::finish_reference(const Result<void>& result, const std::string& code) {
     if (!result) {
         state_.reference.error = result.error().message;

@@ -85,12 +85,12 @@ struct SymbolName {
 // Sticky context of the receiving dock; codes, empty = not chosen.
 struct ReceiveContext {
     std::string variant, lot, warehouse, location;
-    int received = 0;  // in this session
+    int received = 0;  // since product and place are set, and still standing
 };
 
 struct DispatchContext {
     std::string client, order;
-    int dispatched = 0;
+    int dispatched = 0;  // since client and order are set, and still standing
 };
 
 struct Counts {

@@ -188,6 +188,49 @@ TEST_CASE("undo takes back the last act and stays in the timeline", "[app][undo]
     CHECK(state->record->timeline[1].undone);
 }
 
+TEST_CASE("an undo takes an act off the station's count only when the station counted it",
+          "[app][undo]") {
+    Shop shop;
+    REQUIRE(shop.receive("OLD-1"));
+    shop.bring("OLD-2", Status::Sold);
+    Desk desk(std::move(shop), Screen::Receive);
+    CHECK(desk.scan("SN-1")->receive.received == 1);
+    CHECK(desk.ask(Undo{"old-1"})->receive.received == 1);
+    CHECK(desk.ask(Undo{"sn-1"})->receive.received == 0);
+    CHECK(desk.scan("SN-1")->receive.received == 1);
+
+    desk.ask(ShowScreen{Screen::Dispatch});
+    desk.ask(SetDispatchContext{"Client K", "4711"});
+    CHECK(desk.ask(Act{Action::Sell, "sn-1", ""})->dispatch.dispatched == 1);
+    CHECK(desk.ask(Undo{"old-2"})->dispatch.dispatched == 1);  // sold before this order
+    desk.ask(Act{Action::Return, "sn-1", ""});
+    desk.ask(Act{Action::Restock, "sn-1", ""});
+    desk.ask(ShowScreen{Screen::Units});
+    desk.ask(Act{Action::Sell, "sn-1", ""});  // not at the station
+    CHECK(desk.ask(Undo{"sn-1"})->dispatch.dispatched == 1);
+    desk.ask(Undo{"sn-1"});
+    desk.ask(Undo{"sn-1"});
+    const auto state = desk.ask(Undo{"sn-1"});
+    CHECK(state->feedback.headline == "Undone: sold");
+    CHECK(state->dispatch.dispatched == 0);
+    CHECK(state->receive.received == 1);
+}
+
+TEST_CASE("an undo that cannot be done says why", "[app][undo]") {
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    Shop::must(shop.store.act({journal::Kind::Renamed, "SN-1", {{"serial", "SN-2"}}, "", {}}));
+    REQUIRE(shop.receive("SN-1"));
+    Desk desk(std::move(shop), Screen::Units);
+    const auto shown = desk.ask(OpenUnit{"sn-2"});
+    CHECK(shown->record->undo == "renamed");
+    const auto state = desk.ask(Undo{"sn-2"});
+    CHECK(state->feedback.tone == Tone::Stop);
+    CHECK(state->feedback.headline == "Not undone");
+    CHECK_THAT(state->feedback.detail, ContainsSubstring("SN-1 is already registered"));
+    CHECK(state->record->unit.serial == "SN-2");
+}
+
 TEST_CASE("the form registers a unit with all seven fields", "[app][form]") {
     Desk desk{Shop(), Screen::Add};
     auto state = desk.application.state();

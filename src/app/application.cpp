@@ -119,7 +119,10 @@ void Application::on(const OpenUnit& command) {
         state_.record.reset();
 }
 
-void Application::on(const CloseRecord&) { state_.record.reset(); }
+void Application::on(const CloseRecord&) {
+    state_.record.reset();
+    say(Tone::None, "");  // it was about that unit
+}
 
 void Application::on(const Act& command) {
     journal::Body fields;
@@ -187,6 +190,7 @@ void Application::on(const Undo& command) {
     const auto undone = store_.undo(command.key, actor_.operator_name);
     if (!undone) {
         say(undone.error(), "Not undone");
+        show_again();
         return;
     }
     wrote();

@@ -239,7 +239,7 @@ TEST_CASE("a picker sets the context that stays", "[ui][click]") {
     CHECK(screen.shows("Dispatch"));
 }
 
-TEST_CASE("a new variant is added, chosen and the form closes; a refusal stays in it",
+TEST_CASE("a new variant is added, chosen and the form closes, a refusal stays in it",
           "[ui][click]") {
     const Size size = any_size();
     Headless screen(size.width, size.height);

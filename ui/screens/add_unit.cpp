@@ -84,23 +84,15 @@ void form(Canvas& canvas, const Scene& scene, const Box& box) {
     scroll.end_at(fields(canvas, scene, room));
 }
 
-// What the last Create brought; errors stand in the form.
-void last_outcome(const Canvas& canvas, const Scene& scene, Box& box) {
-    const app::Feedback& feedback = scene.state.feedback;
-    if (feedback.tone == app::Tone::None || !scene.state.add.error.empty()) return;
-    const float height = widgets::feedback_height(canvas, box.w, feedback);
-    widgets::feedback_band(canvas, box.take_top(height, canvas.px(scene.wide ? kGap : 8)), feedback,
-                           flash_strength(canvas.view, canvas.now));
-}
-
 }  // namespace
 
 void add_unit(Canvas& canvas, const Scene& scene, const Box& box) {
     Box room = box;
+    const bool refused = !scene.state.add.error.empty();  // the form says why
     if (!scene.wide) {
         live_view(canvas, scene, room.take_top(room.h * 0.22F));
         room = room.inset(canvas.px(8));
-        last_outcome(canvas, scene, room);
+        if (!refused) feedback(canvas, scene, room);
         if (scene.state.candidates.empty())
             form(canvas, scene, room);
         else
@@ -110,7 +102,7 @@ void add_unit(Canvas& canvas, const Scene& scene, const Box& box) {
     room = room.inset(canvas.px(kGap));
     Box left = room.take_left(std::round(box.w * 0.52F) - canvas.px(kGap * 1.5F), canvas.px(kGap));
     live_view(canvas, scene, left.take_top(left.w * 9 / 16, canvas.px(kGap)));
-    last_outcome(canvas, scene, left);
+    if (!refused) feedback(canvas, scene, left);
     if (!scene.state.candidates.empty()) {
         candidates(canvas, scene, left);
     } else {

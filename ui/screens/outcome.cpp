@@ -102,16 +102,20 @@ void candidates(Canvas& canvas, const Scene& scene, const Box& box) {
     scroll.end_at(y);
 }
 
+void feedback(Canvas& canvas, const Scene& scene, Box& box) {
+    const app::Feedback& said = scene.state.feedback;
+    if (said.tone == app::Tone::None) return;
+    const float height = widgets::feedback_height(canvas, box.w, said);
+    widgets::feedback_band(canvas, box.take_top(height, canvas.px(scene.wide ? kGap : 8)), said,
+                           flash_strength(canvas.view, canvas.now));
+}
+
 void outcome(Canvas& canvas, const Scene& scene, Box box) {
     const app::State& state = scene.state;
     // At the returns counter the verdict on the card says what a mere note would.
     const bool noted = state.screen == app::Screen::Returns && state.record &&
                        state.feedback.tone == app::Tone::Note;
-    if (state.feedback.tone != app::Tone::None && !noted) {
-        const float height = widgets::feedback_height(canvas, box.w, state.feedback);
-        widgets::feedback_band(canvas, box.take_top(height, canvas.px(scene.wide ? kGap : 8)),
-                               state.feedback, flash_strength(canvas.view, canvas.now));
-    }
+    if (!noted) feedback(canvas, scene, box);
     if (!state.candidates.empty()) {
         candidates(canvas, scene, box);
     } else if (state.record) {

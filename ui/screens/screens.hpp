@@ -33,6 +33,8 @@ void live_view(Canvas& canvas, const Scene& scene, const Box& box);
 void candidates(Canvas& canvas, const Scene& scene, const Box& box);
 void first_steps(Canvas& canvas, const Scene& scene, const Box& box);
 void record(Canvas& canvas, const Scene& scene, const app::Record& shown, const Box& box);
+// How the last scan or act ended, taken from the top of the box; nothing when there was none.
+void feedback(Canvas& canvas, const Scene& scene, Box& box);
 // Feedback above; below it what the station has to say: candidates, a record, first steps, a hint.
 void outcome(Canvas& canvas, const Scene& scene, Box box);
 

@@ -168,11 +168,7 @@ void station_tall(Canvas& canvas, const Scene& scene, Box box, const StationLook
         outcome(canvas, scene, box);
         return;
     }
-    if (state.feedback.tone != app::Tone::None) {
-        const float height = widgets::feedback_height(canvas, box.w, state.feedback);
-        widgets::feedback_band(canvas, box.take_top(height, canvas.px(8)), state.feedback,
-                               flash_strength(canvas.view, canvas.now));
-    }
+    feedback(canvas, scene, box);
     context_column(canvas, scene, box, look);
 }
 

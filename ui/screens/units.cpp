@@ -164,15 +164,14 @@ void list(Canvas& canvas, const Scene& scene, const Box& box) {
 }  // namespace
 
 void units(Canvas& canvas, const Scene& scene, const Box& box) {
+    Box room = box.inset(canvas.px(scene.wide ? kGap : 8));
     if (!scene.wide) {
         const bool answered = scene.state.record || !scene.state.candidates.empty();
-        if (answered)
-            outcome(canvas, scene, box.inset(canvas.px(8)));
-        else
-            list(canvas, scene, box);
-        return;
+        if (answered) return outcome(canvas, scene, room);
+        feedback(canvas, scene, room);
+        const float top = room.y - canvas.px(8);
+        return list(canvas, scene, {box.x, top, box.w, box.bottom() - top});
     }
-    Box room = box.inset(canvas.px(kGap));
     list(canvas, scene,
          room.take_left(std::round(box.w * 0.52F) - canvas.px(kGap * 1.5F), canvas.px(kGap)));
     if (!scene.state.record && scene.state.candidates.empty())

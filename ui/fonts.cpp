@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <system_error>
+#include <vector>
 
 #include "ui/icons.hpp"
 
@@ -28,11 +29,17 @@ constexpr ImWchar kTextRanges[] = {
     0x2248, 0x2248, 0x2260, 0x2265, 0x2713, 0x2717, 0,
 };
 
-constexpr ImWchar kIconRanges[] = {
-    0xE000, 0xE002, 0xE04B, 0xE04C, 0xE145, 0xE145, 0xE166, 0xE168, 0xE1A1, 0xE1A1, 0xE31B,
-    0xE31B, 0xE3AB, 0xE3AB, 0xE558, 0xE55F, 0xE5C4, 0xE5CF, 0xE7FD, 0xE7FD, 0xE860, 0xE86C,
-    0xE878, 0xE88E, 0xE897, 0xE897, 0xE8B6, 0xE8B6, 0xE8E8, 0xE8EF, 0xF206, 0xF206, 0,
-};
+// The symbols used, as pairs of first and last code point; ImGui reads them until it is gone.
+const ImWchar* icon_ranges() {
+    static const std::vector<ImWchar> kRanges = [] {
+        ImFontGlyphRangesBuilder builder;
+        for (const char* symbol : icon::kAll) builder.AddText(symbol);
+        ImVector<ImWchar> ranges;
+        builder.BuildRanges(&ranges);
+        return std::vector<ImWchar>(ranges.begin(), ranges.end());
+    }();
+    return kRanges.data();
+}
 
 bool readable(const std::string& path) {
     std::error_code ignored;  // a file that cannot be looked at counts as missing
@@ -87,9 +94,9 @@ Fonts load_fonts(float scale) {
     fonts.label = add_face(semi_bold, 15 * scale, kTextRanges, 0);
     fonts.heading = add_face(semi_bold, 24 * scale, kTextRanges, 0);
     fonts.display = add_face(bold, 34 * scale, kTextRanges, 0);
-    fonts.icon = add_face(icons, 22 * scale, kIconRanges, 0);
-    fonts.icon_large = add_face(icons, 30 * scale, kIconRanges, 0);
-    fonts.icon_huge = add_face(icons, 64 * scale, kIconRanges, 0);
+    fonts.icon = add_face(icons, 22 * scale, icon_ranges(), 0);
+    fonts.icon_large = add_face(icons, 30 * scale, icon_ranges(), 0);
+    fonts.icon_huge = add_face(icons, 64 * scale, icon_ranges(), 0);
     if (regular.empty() || semi_bold.empty() || bold.empty())
         fonts.note = "the typeface Inter was not found: install fonts-inter";
     else if (icons.empty())

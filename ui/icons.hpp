@@ -33,16 +33,15 @@ inline constexpr const char* kDate = "\xEE\xA1\xB8";      // e878 event
 inline constexpr const char* kPerson = "\xEE\x9F\xBD";    // e7fd person
 inline constexpr const char* kScan = "\xEF\x88\x86";      // f206 qr_code_scanner
 inline constexpr const char* kLock = "\xEE\xA2\x97";      // e897 lock
-
-// All code points of Material Icons lie in here.
-inline constexpr unsigned short kFirst = 0xE000;
-inline constexpr unsigned short kLast = 0xF8FF;
+inline constexpr const char* kHold = "\xEE\xA4\xA5";      // e925 pan_tool
+inline constexpr const char* kRecall = "\xEE\x85\xA0";    // e160 report
 
 // What the atlas holds of it. Older Dear ImGui renders all glyphs at start, so these only.
 inline constexpr const char* kAll[] = {
-    kReceive,  kTruck, kReturn, kList,  kBox,   kBookmark, kWarning, kDone,   kStop,  kAsk,
-    kNote,     kUndo,  kSearch, kAdd,   kClose, kBack,     kNext,    kMore,   kCheck, kCamera,
-    kNoCamera, kWait,  kTheme,  kPlace, kEnter, kWarranty, kDate,    kPerson, kScan,  kLock,
+    kReceive, kTruck,    kReturn, kList,   kBox,      kBookmark, kWarning, kDone,
+    kStop,    kAsk,      kNote,   kUndo,   kSearch,   kAdd,      kClose,   kBack,
+    kNext,    kMore,     kCheck,  kCamera, kNoCamera, kWait,     kTheme,   kPlace,
+    kEnter,   kWarranty, kDate,   kPerson, kScan,     kLock,     kHold,    kRecall,
 };
 
 }  // namespace ui::icon

@@ -97,6 +97,7 @@ void Application::show(const store::UnitRecord& record) {
     shown.unit = record.unit;
     shown.variant_name = record.variant_name.empty() ? record.unit.variant : record.variant_name;
     shown.gtin = record.gtin;
+    shown.recall = record.recall;
     const auto today = value_or_trouble(store_.today(), store::Today{});
     shown.warranty =
         inventory::warranty_on(record.unit.warranty_expiry, today.date, today.clock_behind);

@@ -56,6 +56,7 @@ struct Record {
     inventory::Unit unit;
     std::string variant_name;  // the SKU when it has no name
     std::optional<std::string> gtin;
+    std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
     inventory::Warranty warranty;
     std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
     std::vector<TimelineEntry> timeline;     // newest first, at most 20

@@ -161,6 +161,21 @@ TEST_CASE("dispatch: the sale carries client and order that stay set", "[app][di
     CHECK(desk.ask(SetDispatchContext{"Client L", "1"})->dispatch.dispatched == 0);
 }
 
+TEST_CASE("the record says that its unit is recalled or on hold", "[app][hold]") {
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    Desk desk(std::move(shop), Screen::Units);
+    CHECK_FALSE(desk.ask(OpenUnit{"sn-1"})->record->recall);
+    Shop recalled;
+    REQUIRE(recalled.receive("SN-1"));
+    Shop::must(recalled.store.put(store::Recall{"ROUTER-X", "", "burns", true}, ""));
+    Shop::must(recalled.store.act({journal::Kind::Held, "SN-1", {{"reason", "wet"}}, "", {}}));
+    Desk other(std::move(recalled), Screen::Units);
+    const auto state = other.ask(OpenUnit{"sn-1"});
+    CHECK(state->record->recall == std::string("burns"));
+    CHECK(state->record->unit.hold == std::string("wet"));
+}
+
 TEST_CASE("returns: record, verdict, one tap", "[app][returns]") {
     Desk desk(shop_with("SN-1", Status::Sold), Screen::Returns);
     auto state = desk.scan("SN-1");

@@ -190,6 +190,15 @@ app::State dispatched() {
     return state;
 }
 
+app::State stopped(Screen screen) {
+    app::State state = with_record(screen, Status::InStock);
+    state.record->recall = "the power supply can catch fire";
+    state.record->unit.hold = "the carton is wet; waits for the supplier's answer until Friday";
+    state.feedback = feedback(Tone::Stop, "Recalled",
+                              "SN-20260301-A001 must not leave: the power supply can catch fire.");
+    return state;
+}
+
 app::State received_known() {
     app::State state = with_record(Screen::Receive, Status::InStock);
     state.feedback = feedback(Tone::Stop, "Already known",
@@ -293,6 +302,8 @@ std::vector<NamedState> all_states() {
         {"dispatch", working(Screen::Dispatch)},
         {"dispatch-record", with_record(Screen::Dispatch, Status::InStock)},
         {"dispatch-sold", dispatched()},
+        {"dispatch-stopped", stopped(Screen::Dispatch)},
+        {"units-stopped", stopped(Screen::Units)},
         {"returns", working(Screen::Returns)},
         {"returns-record", with_record(Screen::Returns, Status::Sold)},
         {"returns-not-ours", not_ours()},

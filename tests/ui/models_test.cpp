@@ -134,6 +134,19 @@ TEST_CASE("undo names what it takes back", "[ui][model]") {
     CHECK(std::get<app::Undo>(ui::make_device_undo(state)->command).key.empty());
 }
 
+TEST_CASE("a hold and a recall are said in words, each with its own symbol", "[ui][model]") {
+    app::Record record = fixtures::record_in(Status::InStock);
+    CHECK(ui::make_record_card(record, Screen::Units, "2026-11-23", "").stops.empty());
+    record.unit.hold = "wet carton";
+    record.recall = "";
+    const auto card = ui::make_record_card(record, Screen::Units, "2026-11-23", "");
+    REQUIRE(card.stops.size() == 2);
+    CHECK(card.stops[0].words == "Recalled");
+    CHECK(card.stops[1].words == "On hold: wet carton");
+    CHECK(std::string(card.stops[0].icon) != card.stops[1].icon);
+    CHECK(accent_of(card).empty());  // nothing invites to sell it
+}
+
 TEST_CASE("the list has six tabs with their counts", "[ui][model]") {
     app::State state = fixtures::working(Screen::Units);
     state.list.tab = Status::Sold;

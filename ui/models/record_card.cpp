@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/icons.hpp"
+
 namespace ui {
 namespace {
 
@@ -26,9 +28,23 @@ bool is_next_act(app::Screen screen, Action action, const std::vector<Action>& a
     });
 }
 
-ActStyle style_of(app::Screen screen, Action action, const std::vector<Action>& actions) {
-    if (is_next_act(screen, action, actions)) return ActStyle::Accent;
+// `stopped`: by a recall or a hold, which still let it come back.
+ActStyle style_of(app::Screen screen, Action action, const std::vector<Action>& actions,
+                  bool stopped) {
+    const bool leaves = action == Action::Sell || action == Action::Reserve;
+    if (is_next_act(screen, action, actions) && !(stopped && leaves)) return ActStyle::Accent;
     return action == Action::MarkDefective ? ActStyle::Danger : ActStyle::Plain;
+}
+
+std::vector<CardStop> stops_of(const app::Record& record) {
+    std::vector<CardStop> stops;
+    const auto add = [&](const char* icon, const char* words,
+                         const std::optional<std::string>& why) {
+        if (why) stops.push_back({icon, why->empty() ? words : words + (": " + *why)});
+    };
+    add(icon::kRecall, "Recalled", record.recall);
+    add(icon::kHold, "On hold", record.unit.hold);
+    return stops;
 }
 
 CardField text_field(const char* name, const std::optional<std::string>& value) {
@@ -93,10 +109,11 @@ std::vector<ActButton> act_buttons(const app::Record& record, app::Screen screen
                                    const std::string& reason) {
     std::vector<ActButton> buttons;
     const std::string& key = record.unit.key;
+    const bool stopped = record.recall || record.unit.hold;
     for (const Action action : record.actions) {
         buttons.push_back(ActButton{std::string(inventory::label(action)),
                                     app::Act{action, key, reason},
-                                    style_of(screen, action, record.actions)});
+                                    style_of(screen, action, record.actions, stopped)});
         // Two lawful events in one tap: only where the return itself is lawful.
         if (screen == app::Screen::Returns && action == Action::Return)
             buttons.push_back(ActButton{"Returned + Defective", app::ReturnAsDefective{key, reason},
@@ -115,6 +132,7 @@ RecordCard make_record_card(const app::Record& record, app::Screen screen, const
     card.variant = record.variant_name.empty() ? unit.variant : record.variant_name;
     card.sku = card.variant == unit.variant ? std::string() : unit.variant;
     card.status = unit.status;
+    card.stops = stops_of(record);
     card.fields = {
         text_field("Lot", unit.lot),
         text_field("Warehouse", unit.warehouse),

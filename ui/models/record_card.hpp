@@ -29,6 +29,12 @@ struct CardField {
     bool given = true;  // false: nothing is recorded, and the value says so
 };
 
+// What keeps the unit from being sold or reserved.
+struct CardStop {
+    const char* icon;
+    std::string words;  // "On hold: wet carton"
+};
+
 struct WarrantyLine {
     inventory::WarrantyState state = inventory::WarrantyState::None;
     std::string words;     // "463 days left"
@@ -41,6 +47,7 @@ struct RecordCard {
     std::string variant;  // "Router X"
     std::string sku;      // "ROUTER-X"; empty when it is what `variant` says
     inventory::Status status = inventory::kInitialStatus;
+    std::vector<CardStop> stops;
     std::vector<CardField> fields;  // Lot, Warehouse, Location, Purchase Date, Warranty Expiry
     std::vector<CardField> sale;    // what is in force and known: Client, Order, RMA, Reason …
     WarrantyLine warranty;

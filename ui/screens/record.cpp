@@ -164,6 +164,8 @@ float contents(Canvas& canvas, const Scene& scene, const app::Record& shown, con
     y += chip_line(canvas, card, rest(y), undo) + canvas.px(10);
     const bool counter = scene.state.screen == app::Screen::Returns;
     if (counter) y += verdict(canvas, shown, rest(y));
+    for (const CardStop& stop : card.stops)
+        y += widgets::stop_line(canvas, rest(y), stop) + canvas.px(10);
     y += variant_line(canvas, card, rest(y)) + canvas.px(14);
     const bool narrow = room.w < canvas.px(420);
     y += field_grid(canvas, rest(y), card.fields, narrow ? 2 : 3, &card.warranty) + canvas.px(4);

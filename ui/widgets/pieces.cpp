@@ -135,6 +135,21 @@ float labelled_value(const Canvas& canvas, const Box& box, const CardField& fiel
                                      field.given ? c.text : c.muted, field.value);
 }
 
+float stop_line(const Canvas& canvas, const Box& box, const CardStop& stop) {
+    const Palette& c = canvas.colours;
+    const Face& face = canvas.fonts.strong;
+    Box place = box;
+    place.h = words_height(face, box.w - canvas.px(2 * 12 + 24 + 12), stop.words) + canvas.px(20);
+    fill(canvas, place, tinted(c, c.surface, c.stop));
+    if (c.edge > 1) edge(canvas, place, c.stop, 3);
+    Box inside = place.inset(canvas.px(12), canvas.px(10));
+    const Box symbol = inside.take_left(canvas.px(24), canvas.px(12));
+    put_icon(canvas, canvas.fonts.icon, {symbol.x, symbol.y, symbol.w, line_height(face)}, c.stop,
+             stop.icon);
+    put_words(canvas, face, inside, c.text, stop.words);
+    return place.h;
+}
+
 float warranty_bar(const Canvas& canvas, const Box& box, const WarrantyLine& line) {
     const Palette& c = canvas.colours;
     const Colour colour = warranty_colour(c, line.state);

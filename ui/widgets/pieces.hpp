@@ -21,6 +21,9 @@ float empty_state_height(const Canvas& canvas, float width, const Hint& hint);
 // Name over value; returns the height used.
 float labelled_value(const Canvas& canvas, const Box& box, const CardField& field);
 
+// Why the unit cannot leave, across the card; returns the height used.
+float stop_line(const Canvas& canvas, const Box& box, const CardStop& stop);
+
 float warranty_bar(const Canvas& canvas, const Box& box, const WarrantyLine& line);
 
 // The events of a unit, newest first; returns the height used.

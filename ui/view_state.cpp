@@ -47,6 +47,7 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
     if (view.seen_screen != state.screen) {
         view.seen_screen = state.screen;
         view.typed.clear();
+        view.reason.clear();
         view.sheet.reset();
     }
     if (view.seen_rows != state.list.rows) {
@@ -57,7 +58,7 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
         view.flash_number = state.feedback.number;
         // What was said before the window opened is not news.
         if (view.followed && state.feedback.tone != app::Tone::None) view.flash_began = now;
-        view.reason.clear();
+        if (state.feedback.tone == app::Tone::Done) view.reason.clear();  // it went with that act
     }
     view.followed = true;
     return finish_sheet(view, state);

@@ -262,6 +262,19 @@ TEST_CASE("a typed text is not changed under the fingers", "[ui][model]") {
     CHECK(view.search.empty());
 }
 
+TEST_CASE("a reason typed before the scan is kept until an act has taken it", "[ui][model]") {
+    ui::ViewState view;
+    app::State state = fixtures::working(Screen::Returns);
+    ui::follow(view, state, 0, false);
+    view.reason = "wet";
+    state.feedback = {2, app::Tone::Note, "Ours", ""};
+    ui::follow(view, state, 1, false);
+    CHECK(view.reason == "wet");
+    state.feedback = {3, app::Tone::Done, "Returned", ""};
+    ui::follow(view, state, 2, false);
+    CHECK(view.reason.empty());
+}
+
 TEST_CASE("a scan fills the form once, and what is typed afterwards stays", "[ui][model]") {
     ui::ViewState view;
     app::State state = fixtures::working(Screen::Add);

@@ -61,11 +61,22 @@ Result<void> check_filter(Database& database, const Filter& filter) {
     return {};
 }
 
-void read_page(Database& database, const Where& where, std::string_view first, const char* order,
-               std::int64_t limit, Page& page) {
+// What the rows of a page are read from ("unit u", or an index joined with it), and the column by
+// which they are in order.
+struct Order {
+    const char* tables;
+    const char* column;
+    Direction direction;
+};
+
+// Adds to the page, as far as there is room, in the order of reading.
+void read_page(Database& database, const Where& where, const Order& order, std::int64_t limit,
+               Page& page) {
     const auto room = limit - static_cast<std::int64_t>(page.units.size());
-    Statement rows = database.prepare(select_units(where.sql, first) + " ORDER BY " + order +
-                                      " LIMIT " + std::to_string(room + 1));
+    Statement rows =
+        database.prepare(select_units(where.sql, order.tables) + " ORDER BY " + order.column +
+                         (order.direction == Direction::Forward ? "" : " DESC") + " LIMIT " +
+                         std::to_string(room + 1));
     int index = 0;
     for (const std::string& text : where.texts) rows.bind(++index, text);
     while (rows.step()) {
@@ -77,63 +88,95 @@ void read_page(Database& database, const Where& where, std::string_view first, c
     }
 }
 
-std::int64_t id_of(Database& database, const std::string& key) {
-    const auto row = find_row(database, key);
-    return row ? row->id : 0;
+// The units on whose side of `id` is read; 0 = all.
+std::string beyond(const char* column, std::int64_t id, Direction direction) {
+    if (id == 0) return "";
+    return std::string(" AND ") + column + (direction == Direction::Forward ? " > " : " < ") +
+           std::to_string(id);
 }
 
-// Units that hold the text anywhere but at the end, in the order of their registration.
+// Units that hold the text anywhere but at the end, in the order of their registration: first those
+// of the index, then those that wait for it.
 void search_inside(Database& database, const Where& filter, const std::string& key,
-                   std::int64_t limit, std::int64_t after, Page& page) {
+                   std::int64_t limit, std::int64_t from, Direction direction, Page& page) {
     Where inside = filter;
     inside.add("instr(u.key, ?) > 0", key);
     inside.add("substr(u.key, -length(?)) <> ?" + std::to_string(inside.texts.size()), key);
-    if (const std::string trigrams = trigram_query(key); !trigrams.empty()) {
+    const std::string trigrams = trigram_query(key);
+    const auto read_indexed = [&] {
         Where indexed = inside;
-        indexed.sql += " AND u.id = s.rowid AND s.rowid > " + std::to_string(after);
+        indexed.sql += " AND u.id = s.rowid" + beyond("s.rowid", from, direction);
         indexed.add("unit_search MATCH ?", trigrams);
-        read_page(database, indexed, "unit_search s CROSS JOIN unit u", "s.rowid", limit, page);
-        if (page.more) return;
-        after = std::max(after, indexed_to(database));
-    }
-    inside.sql += " AND u.id > " + std::to_string(after);
-    read_page(database, inside, "unit u", "u.id", limit, page);
+        read_page(database, indexed, {"unit_search s CROSS JOIN unit u", "s.rowid", direction},
+                  limit, page);
+    };
+    const auto read_waiting = [&] {
+        Where waiting = inside;
+        waiting.sql += beyond("u.id", from, direction);
+        if (!trigrams.empty()) waiting.sql += " AND u.id > " + std::to_string(indexed_to(database));
+        read_page(database, waiting, {"unit u", "u.id", direction}, limit, page);
+    };
+    if (trigrams.empty()) return read_waiting();
+    direction == Direction::Forward ? read_indexed() : read_waiting();
+    if (page.more) return;
+    direction == Direction::Forward ? read_waiting() : read_indexed();
+}
+
+void search_endings(Database& database, const Where& filter, const std::string& key,
+                    std::int64_t limit, const std::string& from, Direction direction, Page& page) {
+    Where endings = filter;
+    endings.sql += " AND u.id = e.unit";
+    const bool forward = direction == Direction::Forward;
+    const std::string reversed = base::reversed(key);
+    // One bound on each side, so that the index leads straight to the first row.
+    if (from.empty() || !forward) endings.add("e.reversed >= ?", reversed);
+    // No UTF-8 text holds the byte FF, so this is behind everything that begins so.
+    if (from.empty() || forward) endings.add("e.reversed < ?", reversed + '\xFF');
+    if (!from.empty())
+        endings.add(forward ? "e.reversed > ?" : "e.reversed < ?", base::reversed(from));
+    read_page(database, endings, {"unit_ending e CROSS JOIN unit u", "e.reversed", direction},
+              limit, page);
 }
 
 // People type the last digits, so the units whose serial ends with the text come first, by an
 // index; those that hold it elsewhere follow.
 void search(Database& database, const Where& filter, const std::string& key, std::int64_t limit,
-            const std::string& after, Page& page) {
-    const bool among_endings = after.empty() || after.ends_with(key);
-    if (among_endings) {
-        Where endings = filter;
-        endings.sql += " AND u.id = e.unit";
-        const std::string from = base::reversed(key);
-        endings.add("e.reversed >= ?", from);
-        // No UTF-8 text holds the byte FF, so this is behind everything that begins with `from`.
-        endings.add("e.reversed < ?", from + '\xFF');
-        if (!after.empty()) endings.add("e.reversed > ?", base::reversed(after));
-        read_page(database, endings, "unit_ending e CROSS JOIN unit u", "e.reversed", limit, page);
-        if (page.more) return;
+            const std::string& from, Direction direction, Page& page) {
+    const bool among_endings = from.ends_with(key);
+    const auto id = [&]() -> std::int64_t {
+        const auto row = among_endings || from.empty() ? std::nullopt : find_row(database, from);
+        return row ? row->id : 0;
+    };
+    const auto endings = [&](const std::string& beyond_key) {
+        search_endings(database, filter, key, limit, beyond_key, direction, page);
+    };
+    const auto inside = [&] { search_inside(database, filter, key, limit, id(), direction, page); };
+    if (direction == Direction::Forward) {
+        if (among_endings || from.empty()) endings(from);
+        if (!page.more) inside();
+    } else {
+        if (!among_endings) inside();
+        if (!page.more) endings(among_endings ? from : "");
     }
-    search_inside(database, filter, key, limit, among_endings ? 0 : id_of(database, after), page);
 }
 
 }  // namespace
 
-Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::string& after) {
+Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::string& from,
+                         Direction direction) {
     return impl_->read([&]() -> Result<Page> {
         if (auto ok = check_filter(impl_->database, filter); !ok) return fail(ok.error());
         Where where = where_of(filter);
         Page page;
-        const std::string key = key_of(filter.search);
-        const std::string after_key = key_of(after);
+        const std::string key = key_of(filter.search), beyond_key = key_of(from);
         if (!key.empty()) {
-            search(impl_->database, where, key, limit, after_key, page);
-            return page;
+            search(impl_->database, where, key, limit, beyond_key, direction, page);
+        } else {
+            const bool forward = direction == Direction::Forward;
+            if (!beyond_key.empty()) where.add(forward ? "u.key > ?" : "u.key < ?", beyond_key);
+            read_page(impl_->database, where, {"unit u", "u.key", direction}, limit, page);
         }
-        if (!after.empty()) where.add("u.key > ?", after_key);
-        read_page(impl_->database, where, "unit u", "u.key", limit, page);
+        if (direction == Direction::Backward) std::ranges::reverse(page.units);
         return page;
     });
 }

@@ -75,9 +75,11 @@ struct Filter {
     bool held = false;                            // only those on hold
 };
 
+enum class Direction : std::uint8_t { Forward, Backward };
+
 struct Page {
-    std::vector<UnitRecord> units;  // by key, ascending
-    bool more = false;              // the next page begins after the last unit's key
+    std::vector<UnitRecord> units;  // in the order of the list, whatever the direction
+    bool more = false;              // there are others beyond, in the direction that was read
 };
 
 struct Today {
@@ -128,9 +130,11 @@ class Store {
     // Oldest first, also of a unit whose registration was undone; empty when the serial was never
     // seen.
     Result<std::vector<EventRecord>> history(std::string_view serial);
-    // At most `limit` units after the key `after` ("" = from the start), by key. In a search those
-    // whose serial ends with the text come first, from the end of their keys.
-    Result<Page> list(const Filter& filter, std::int64_t limit, const std::string& after);
+    // At most `limit` units after the key `from` ("" = from the start), by key; backward: the last
+    // ones before it ("" = up to the end). In a search those whose serial ends with the text come
+    // first, from the end of their keys.
+    Result<Page> list(const Filter& filter, std::int64_t limit, const std::string& from,
+                      Direction direction = Direction::Forward);
     Result<std::array<std::int64_t, 6>> counts();  // [0] all, then by inventory::Status
 
     Result<void> put(const inventory::Variant& variant, Write write,

@@ -180,8 +180,11 @@ void focus_ring(const Canvas& canvas, const Box& box, float radius) {
     edge(canvas, box.inset(-canvas.px(3)), canvas.colours.accent, 3, radius + 3);
 }
 
-ScrollArea::ScrollArea(Canvas& canvas, const char* id, const Box& box)
-    : canvas_(canvas), height_(box.h) {
+ScrollArea::ScrollArea(Canvas& canvas, const char* id, const Box& box,
+                       const std::optional<Content>& content)
+    : canvas_(canvas) {
+    if (content) ImGui::SetNextWindowContentSize({0, content->height});
+    if (content && content->scroll_to) ImGui::SetNextWindowScroll({-1, *content->scroll_to});
     // The scroll bar stands in the padding to the right, and focus rings may reach over the left
     // edge.
     const float bleed = canvas.px(4);
@@ -191,10 +194,6 @@ ScrollArea::ScrollArea(Canvas& canvas, const char* id, const Box& box)
     const ImVec2 start = ImGui::GetCursorScreenPos();
     room_ = {box.x, start.y, box.w, box.h};
     bottom_ = room_.y;
-}
-
-bool ScrollArea::near_end() const {
-    return ImGui::GetScrollY() + 2 * height_ >= bottom_ - room_.y - height_;
 }
 
 ScrollArea::~ScrollArea() {

@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,22 +97,25 @@ void focus_ring(const Canvas& canvas, const Box& box, float radius = kRadius);
 // between begin and end.
 class ScrollArea {
  public:
-    ScrollArea(Canvas& canvas, const char* id, const Box& box);
+    // What is known before it is drawn: its height, and where it is to be scrolled to, in pixels.
+    struct Content {
+        float height;
+        std::optional<float> scroll_to;
+    };
+    ScrollArea(Canvas& canvas, const char* id, const Box& box,
+               const std::optional<Content>& content = {});
     ~ScrollArea();
     ScrollArea(const ScrollArea&) = delete;
     ScrollArea& operator=(const ScrollArea&) = delete;
 
-    [[nodiscard]] Box room() const {
-        return room_;
-    }                                      // the width to draw in; y moves with scrolling
+    // The width to draw in; y moves with scrolling.
+    [[nodiscard]] Box room() const { return room_; }
     void end_at(float y) { bottom_ = y; }  // where the content ends
-    [[nodiscard]] bool near_end() const;   // less than two screens are left below
 
  private:
     Canvas& canvas_;
     Box room_;
     float bottom_ = 0;
-    float height_ = 0;
 };
 
 }  // namespace ui

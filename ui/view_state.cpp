@@ -50,10 +50,6 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
         view.reason.clear();
         view.sheet.reset();
     }
-    if (view.seen_rows != state.list.rows) {
-        view.seen_rows = state.list.rows;
-        view.asked_more = false;
-    }
     if (view.flash_number != state.feedback.number) {
         view.flash_number = state.feedback.number;
         // What was said before the window opened is not news.

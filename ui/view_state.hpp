@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +34,14 @@ struct Sheet {
     std::uint64_t sent_revision = 0;   // State::revision when it was sent
 };
 
+// Where the list stood when it was last drawn.
+struct ListPlace {
+    app::List list;
+    std::size_t top = 0;  // index of the row at the upper edge
+    float hidden = 0;     // pixels of that row above the edge
+    bool asked = false;   // rows before or behind these were asked for
+};
+
 struct ViewState {
     Theme theme = Theme::Dark;
     std::string typed;          // the serial being typed at a station
@@ -50,9 +57,7 @@ struct ViewState {
     std::string seen_client, seen_order, seen_search;
     app::Screen seen_screen = app::Screen::Receive;
 
-    // The rows last seen, and whether the page after them was asked for.
-    std::shared_ptr<const std::vector<app::ListRow>> seen_rows;
-    bool asked_more = false;
+    ListPlace list_place;
 
     std::uint64_t flash_number = 0;
     double flash_began = -kFlashSeconds;  // seconds of the window's clock

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "app/unit_list.hpp"
 #include "base/text.hpp"
 
 namespace app {
@@ -50,7 +51,6 @@ Application::Application(store::Store store, Actor actor, std::string device, ba
     state_.receive.warehouse = actor_.warehouse;
     state_.receive.location = actor_.location;
     state_.place = place_words(actor_.warehouse, actor_.location);
-    state_.list.rows = std::make_shared<const std::vector<ListRow>>();
     state_.catalog = std::make_shared<const Catalog>();
     handle(Refresh{});
 }
@@ -86,7 +86,7 @@ void Application::on(const ShowScreen& command) {
     state_.recent.clear();
     say(Tone::None, "");
     if (command.screen == Screen::Add) begin_form();
-    load_list();
+    if (command.screen == Screen::Units) show_list(read_list(store_, state_.list));
 }
 
 void Application::on(const SetReceiveContext& command) {
@@ -206,13 +206,16 @@ void Application::on(const Undo& command) {
 }
 
 void Application::on(const SetList& command) {
-    state_.list.tab = command.tab;
-    state_.list.search = command.search;
-    load_list();
+    state_.list = {command.tab, command.search};  // empty when it cannot be read
+    show_list(read_list(store_, state_.list));
 }
 
-void Application::on(const LoadMore&) {
-    if (state_.list.more) load_more(false);
+void Application::on(const LoadPreviousRows&) {
+    show_list(read_list_on(store_, state_.list, store::Direction::Backward));
+}
+
+void Application::on(const LoadNextRows&) {
+    show_list(read_list_on(store_, state_.list, store::Direction::Forward));
 }
 
 void Application::on(const AddVariant& command) {

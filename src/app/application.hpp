@@ -45,7 +45,8 @@ class Application {
     void on(const CreateUnit& command);
     void on(const Undo& command);
     void on(const SetList& command);
-    void on(const LoadMore& command);
+    void on(const LoadPreviousRows& command);
+    void on(const LoadNextRows& command);
     void on(const AddVariant& command);
     void on(const AddLot& command);
     void on(const AddWarehouse& command);
@@ -69,8 +70,7 @@ class Application {
     void note(const std::string& serial, const std::string& key, Tone tone, std::string words);
     void show(const store::UnitRecord& record);
     void show_again();
-    void load_list();
-    void load_more(bool again);
+    void show_list(Result<List> list);
     void load_references();
     void wrote();
     [[nodiscard]] std::string latest_event(const std::string& key);

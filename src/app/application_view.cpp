@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/application.hpp"
+#include "app/unit_list.hpp"
 #include "base/text.hpp"
 
 namespace app {
@@ -9,27 +10,6 @@ namespace {
 
 constexpr std::size_t kRecentMax = 8;
 constexpr std::size_t kTimelineMax = 20;
-constexpr std::int64_t kPageUnits = 100;
-
-std::string place_of(const inventory::Unit& unit) {
-    if (!unit.warehouse) return "";
-    return unit.location ? *unit.warehouse + " / " + *unit.location : *unit.warehouse;
-}
-
-ListRow row_of(const store::UnitRecord& record) {
-    const inventory::Unit& unit = record.unit;
-    ListRow row{unit.serial,
-                unit.key,
-                record.variant_name.empty() ? unit.variant : record.variant_name,
-                place_of(unit),
-                unit.status,
-                ""};
-    if (unit.client)
-        row.detail = *unit.client;
-    else if (unit.lot)
-        row.detail = "Lot " + *unit.lot;
-    return row;
-}
 
 }  // namespace
 
@@ -116,27 +96,11 @@ void Application::show_again() {
     if (state_.record) on(OpenUnit{state_.record->unit.key});
 }
 
-void Application::load_list() {
-    state_.list.rows = std::make_shared<const std::vector<ListRow>>();
-    load_more(false);
-}
-
-void Application::load_more(bool again) {
-    // After a write the same span is read again, so that the list does not jump.
-    const auto span = again ? static_cast<std::int64_t>(state_.list.rows->size()) : 0;
-    auto rows = again ? std::vector<ListRow>() : *state_.list.rows;
-    store::Filter filter;
-    filter.status = state_.list.tab;
-    filter.search = state_.list.search;
-    const std::string after = rows.empty() ? "" : rows.back().key;
-    auto page = store_.list(filter, std::max(kPageUnits, span), after);
-    if (!page) {
-        say(page.error(), "The list cannot be read");
-        return;
-    }
-    for (const store::UnitRecord& record : page->units) rows.push_back(row_of(record));
-    state_.list.more = page->more;
-    state_.list.rows = std::make_shared<const std::vector<ListRow>>(std::move(rows));
+void Application::show_list(Result<List> list) {
+    if (list)
+        state_.list = std::move(*list);
+    else
+        say(list.error(), "The list cannot be read");
 }
 
 void Application::load_references() {
@@ -158,7 +122,8 @@ void Application::wrote() {
     }
     const auto& n = *counts;
     state_.counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
-    if (state_.screen == Screen::Units) load_more(true);  // ShowScreen reads it anew
+    // ShowScreen reads it anew.
+    if (state_.screen == Screen::Units) show_list(read_list_again(store_, state_.list));
     const auto today = value_or_trouble(store_.today(), store::Today{});
     state_.today = inventory::to_iso(today.date);
     state_.date_warning = today.clock_behind ? "Check the date: this device's clock is behind the "

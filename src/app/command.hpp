@@ -61,7 +61,9 @@ struct SetList {
     std::optional<inventory::Status> tab;
     std::string search;
 };
-struct LoadMore {};
+// The list's rows before the first or behind the last one.
+struct LoadPreviousRows {};
+struct LoadNextRows {};
 // Reference data, as typed.
 struct AddVariant {
     std::string sku, name, gtin, warranty_months;
@@ -81,9 +83,9 @@ struct CameraChanged {
 // Another process wrote, or midnight passed.
 struct Refresh {};
 
-using Command =
-    std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,
-                 OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, SetList, LoadMore,
-                 AddVariant, AddLot, AddWarehouse, AddLocation, CameraChanged, Refresh>;
+using Command = std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext,
+                             SetDispatchContext, OpenUnit, CloseRecord, Act, ReturnAsDefective,
+                             CreateUnit, Undo, SetList, LoadPreviousRows, LoadNextRows, AddVariant,
+                             AddLot, AddWarehouse, AddLocation, CameraChanged, Refresh>;
 
 }  // namespace app

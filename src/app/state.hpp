@@ -106,12 +106,18 @@ struct ListRow {
     std::string detail;
 };
 
+// A list can be of any length, so only a stretch of it is here: what is visible and its
+// surroundings.
 struct List {
     std::optional<inventory::Status> tab;  // nothing = All
     std::string search;
-    std::shared_ptr<const std::vector<ListRow>> rows;  // never null; the pages loaded so far
-    bool more = false;                                 // LoadMore brings the next page
+    // Never null, at most kListRowsMax, each unit once.
+    std::shared_ptr<const std::vector<ListRow>> rows =
+        std::make_shared<const std::vector<ListRow>>();
+    bool before = false;  // others precede the first: LoadPreviousRows brings them
+    bool more = false;    // others follow the last: LoadNextRows brings them
 };
+inline constexpr int kListRowsMax = 600;
 
 // The Add Serial Number form as it was last sent, with what is wrong with it. The texts are those
 // that were typed; empty = not given.

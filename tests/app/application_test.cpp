@@ -303,35 +303,6 @@ TEST_CASE("a scan fills the form", "[app][form]") {
     CHECK(state->counts.all == 0);
 }
 
-TEST_CASE("tabs and search filter the list, the counts stay", "[app][list]") {
-    Shop shop;
-    for (int i = 0; i < 5; ++i) REQUIRE(shop.receive("SN-" + std::to_string(i)));
-    REQUIRE(shop.act(Action::Sell, "SN-3"));
-    Desk desk(std::move(shop), Screen::Units);
-    auto state = desk.ask(SetList{Status::Sold, ""});
-    CHECK(state->list.rows->size() == 1);
-    CHECK(state->counts.all == 5);
-    CHECK(state->counts.of(Status::Sold) == 1);
-    state = desk.ask(SetList{std::nullopt, "n-4"});
-    REQUIRE(state->list.rows->size() == 1);
-    CHECK(state->list.rows->front().serial == "SN-4");
-}
-
-TEST_CASE("the list grows by pages and stays where it is after an act", "[app][list]") {
-    Shop shop;
-    for (int i = 0; i < 230; ++i) REQUIRE(shop.receive("SN-" + std::to_string(1000 + i)));
-    Desk desk(std::move(shop), Screen::Units);
-    auto state = desk.application.state();
-    CHECK(state->list.rows->size() == 100);
-    desk.ask(LoadMore{});
-    state = desk.ask(LoadMore{});
-    CHECK(state->list.rows->size() == 230);
-    CHECK_FALSE(state->list.more);
-    state = desk.ask(Act{Action::Sell, "sn-1005", ""});
-    CHECK(state->list.rows->size() == 230);
-    CHECK(state->list.rows->at(5).status == Status::Sold);
-}
-
 TEST_CASE("reference data can be added from the window", "[app][reference]") {
     Desk desk{Shop()};
     auto state = desk.ask(AddVariant{"NEW", "New", "", "12"});

@@ -143,25 +143,58 @@ TEST_CASE("a row opens its record, and Back closes it", "[ui][click]") {
     CHECK(screen.asked<app::CloseRecord>().size() == 1);
 }
 
-TEST_CASE("the next page is asked for once, near the end of the list", "[ui][click]") {
+TEST_CASE("the rows behind and before are asked for once, near the ends of the list",
+          "[ui][click][list]") {
     Headless screen(1280, 800);
-    app::State state = fixtures::working(Screen::Units);
-    std::vector<app::ListRow> many;
-    while (many.size() < 300)
-        many.insert(many.end(), state.list.rows->begin(), state.list.rows->end());
-    for (std::size_t i = 0; i < many.size(); ++i) {
-        many[i].key = "row" + std::to_string(i);
-        many[i].serial += "-" + std::to_string(i);
-    }
-    state.list.rows = std::make_shared<const std::vector<app::ListRow>>(many);
-    state.list.more = true;
-    screen.show(state);
-    CHECK(screen.asked<app::LoadMore>().empty());  // the end is far
-    screen.scroll_over(many[3].serial, -400);
-    CHECK(screen.asked<app::LoadMore>().size() == 1);
+    screen.show(fixtures::with_rows(200, 600));
+    screen.forget();  // at the top of them: the rows before were asked for
+    screen.show(fixtures::with_rows(100, 600));
+    CHECK(screen.command_count() == 0);  // both ends are far
+    screen.scroll_over("SN-200", -400);
+    CHECK(screen.asked<app::LoadNextRows>().size() == 1);
     screen.scroll_over_again(-10);
-    CHECK(screen.asked<app::LoadMore>().size() == 1);
+    CHECK(screen.asked<app::LoadNextRows>().size() == 1);
+    CHECK(screen.asked<app::LoadPreviousRows>().empty());
     CHECK(screen.log().all().size() < 60);  // only rows in sight are drawn
+    screen.forget();
+    screen.show(fixtures::with_rows(200, 600));
+    CHECK(screen.command_count() == 0);
+    screen.scroll_over("SN-690", 400);
+    CHECK(screen.asked<app::LoadPreviousRows>().size() == 1);
+    CHECK(screen.asked<app::LoadNextRows>().empty());
+}
+
+TEST_CASE("a row stays under the eye when the rows around it are others", "[ui][click][list]") {
+    const Size size = any_size();
+    Headless screen(size.width, size.height);
+    screen.show(fixtures::with_rows(0, 400));
+    screen.scroll_over("SN-1", -31.3F);
+    const auto in_view = [&](const std::string& serial) { return screen.log().find(serial); };
+    std::string seen;
+    for (int i = 0; i < 400 && seen.empty(); ++i)
+        if (const auto row = in_view("SN-" + std::to_string(i)); row && row->visible.h > 50)
+            seen = row->words;
+    INFO(seen);
+    REQUIRE_FALSE(seen.empty());
+    REQUIRE(seen != "SN-0");
+    const float at = in_view(seen)->box.y;
+    for (const int first : {40, 5, 30, 0}) {
+        screen.show(fixtures::with_rows(first, 600));
+        REQUIRE(in_view(seen));
+        CHECK(in_view(seen)->box.y == Approx(at).margin(1));
+    }
+}
+
+TEST_CASE("another tab begins at its top", "[ui][click][list]") {
+    Headless screen(1280, 800);
+    app::State state = fixtures::with_rows(0, 400);
+    screen.show(state);
+    screen.scroll_over("SN-1", -100);
+    CHECK_FALSE(screen.shows("SN-0"));
+    state.list.tab = Status::InStock;
+    state.list.rows = std::make_shared<const std::vector<app::ListRow>>(*state.list.rows);
+    screen.show(state);
+    CHECK(screen.shows("SN-0"));
 }
 
 TEST_CASE("an empty filter is cleared with its button", "[ui][click]") {

@@ -283,6 +283,20 @@ app::State with_record(Screen screen, Status status) {
     return state;
 }
 
+app::State with_rows(int first, int count) {
+    constexpr int kUnits = 1000;
+    app::State state = working(Screen::Units);
+    std::vector<app::ListRow> rows;
+    for (int i = first; i < first + count; ++i) {
+        rows.push_back(row(i));
+        rows.back().serial = "SN-" + std::to_string(i);
+    }
+    state.list.rows = std::make_shared<const std::vector<app::ListRow>>(std::move(rows));
+    state.list.before = first > 0;
+    state.list.more = first + count < kUnits;
+    return state;
+}
+
 app::State first_start() {
     app::State state;
     state.screen = Screen::Receive;

@@ -19,6 +19,8 @@ app::State working(app::Screen screen);
 // The same with the record of a unit in `status` shown.
 app::State with_record(app::Screen screen, inventory::Status status);
 app::Record record_in(inventory::Status status);
+// The list of a thousand serials, SN-0 to SN-999, with the rows from `first` on.
+app::State with_rows(int first, int count);
 // Nothing but the program itself.
 app::State first_start();
 

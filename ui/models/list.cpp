@@ -1,5 +1,8 @@
 #include "ui/models/list.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "ui/icons.hpp"
 
 namespace ui {
@@ -30,6 +33,21 @@ EmptyList make_empty_list(const app::State& state) {
                 "Clear the search"};
     return {{icon::kList, "None " + tab, "No unit has this status now.", app::Tone::None},
             "Show all"};
+}
+
+std::optional<float> follow_list(ListPlace& place, const app::List& list, float row_height) {
+    const app::List before = std::exchange(place.list, list);
+    if (before.rows == list.rows) return std::nullopt;
+    place.asked = false;
+    if (before.tab != list.tab || before.search != list.search) return 0.0F;
+    const auto& rows = *list.rows;
+    for (std::size_t i = place.top; i < before.rows->size(); ++i) {
+        const auto found = std::ranges::find(rows, (*before.rows)[i].key, &app::ListRow::key);
+        if (found == rows.end()) continue;
+        const auto index = static_cast<float>(found - rows.begin());
+        return index * row_height + (i == place.top ? place.hidden : 0);
+    }
+    return 0.0F;
 }
 
 const char* status_icon(inventory::Status status) {

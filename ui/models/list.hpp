@@ -27,6 +27,11 @@ struct EmptyList {
 // Meaningful only when the list has no rows.
 EmptyList make_empty_list(const app::State& state);
 
+// Takes over the list's rows: how many pixels it is to be scrolled down so that the row at the
+// upper edge stays there, or the first one after it that is still in the list. Nothing: the rows
+// are the same.
+std::optional<float> follow_list(ListPlace& place, const app::List& list, float row_height);
+
 const char* status_icon(inventory::Status status);
 
 }  // namespace ui

@@ -99,28 +99,44 @@ void row(Canvas& canvas, const app::ListRow& shown, const Box& box, bool chosen)
     if (touched.pressed) canvas.ask(app::OpenUnit{shown.key});
 }
 
+// Asks for rows before less than two screens of them are left above or below.
+void ask_for_rows(Canvas& canvas, const app::List& list, float above, float below, float screen) {
+    ListPlace& place = canvas.view.list_place;
+    const bool previous = list.before && above < 2 * screen;
+    const bool next = list.more && below < 2 * screen;
+    if (place.asked || (!previous && !next)) return;
+    place.asked = true;  // once for these rows
+    if (next)
+        canvas.ask(app::LoadNextRows{});
+    else
+        canvas.ask(app::LoadPreviousRows{});
+}
+
 void rows(Canvas& canvas, const Scene& scene, const Box& box) {
     const app::List& list = scene.state.list;
     const auto& all = *list.rows;
-    ScrollArea scroll(canvas, "rows", box);
-    const Box room = scroll.room();
     const float height = canvas.px(kRowHeight);
+    const float content = static_cast<float>(all.size()) * height;
+    ListPlace& place = canvas.view.list_place;
+    ScrollArea scroll(canvas, "rows", box,
+                      ScrollArea::Content{content, follow_list(place, list, height)});
+    const Box room = scroll.room();
     const std::string open = scene.state.record ? scene.state.record->unit.key : std::string();
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(all.size()), height);
     while (clipper.Step()) {
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const app::ListRow& shown = all[static_cast<std::size_t>(i)];
-            const Box place{room.x, room.y + static_cast<float>(i) * height, room.w, height};
-            row(canvas, shown, place, shown.key == open);
+            const Box at{room.x, room.y + static_cast<float>(i) * height, room.w, height};
+            row(canvas, shown, at, shown.key == open);
         }
     }
     clipper.End();
-    scroll.end_at(room.y + static_cast<float>(all.size()) * height);
-    if (list.more && scroll.near_end() && !canvas.view.asked_more) {
-        canvas.view.asked_more = true;  // once for each page
-        canvas.ask(app::LoadMore{});
-    }
+    scroll.end_at(room.y + content);
+    const float above = std::max(0.0F, box.y - room.y);
+    place.top = static_cast<std::size_t>(above / height);
+    place.hidden = above - static_cast<float>(place.top) * height;
+    ask_for_rows(canvas, list, above, content - above - box.h, box.h);
 }
 
 void no_rows(Canvas& canvas, const Scene& scene, const Box& box) {

@@ -38,7 +38,7 @@ void must(const Result<T>& result) {
 }
 
 std::string serial(std::int64_t number) {
-    char text[32];
+    char text[40];
     std::snprintf(text, sizeof text, "SN-20260301-%08lld", static_cast<long long>(number));
     return text;
 }
@@ -200,6 +200,14 @@ int main(int argc, char** argv) {
             filter.status = status;
             must(store->list(filter, 50, serial(any())));
         });
+    print_times("list page of 50 before a key, All", 500,
+                [&] { must(store->list({}, 50, serial(any()), store::Direction::Backward)); });
+    print_times("search by the last digit, a page in the middle, back", 100, [&] {
+        store::Filter filter;
+        filter.search = "7";
+        const std::string from = serial(any() / 10 * 10 + 7);
+        must(store->list(filter, 50, from, store::Direction::Backward));
+    });
     print_times("history of one unit", kSamples, [&] { must(store->history(serial(any()))); });
     int number = 0;
     print_times("receive one unit, durable", 200, [&] {

@@ -160,6 +160,12 @@ app::State filtered_out() {
     return state;
 }
 
+app::State undone() {
+    app::State state = working(Screen::Units);
+    state.feedback = feedback(Tone::Done, "Undone: registered", "SN-20260301-A015");
+    return state;
+}
+
 app::State adding() {
     app::State state = working(Screen::Add);
     state.add.number = 1;
@@ -323,6 +329,7 @@ std::vector<NamedState> all_states() {
         {"returns-not-ours", not_ours()},
         {"units", working(Screen::Units)},
         {"units-empty", filtered_out()},
+        {"units-undone", undone()},
         {"add", adding()},
         {"add-refused", adding_refused()},
         {"trouble", troubled()},

@@ -185,7 +185,8 @@ void units(Canvas& canvas, const Scene& scene, const Box& box) {
         const bool answered = scene.state.record || !scene.state.candidates.empty();
         if (answered) return outcome(canvas, scene, room);
         feedback(canvas, scene, room);
-        const float top = room.y - canvas.px(8);
+        const bool said = scene.state.feedback.tone != app::Tone::None;
+        const float top = said ? room.y : box.y;
         return list(canvas, scene, {box.x, top, box.w, box.bottom() - top});
     }
     list(canvas, scene,

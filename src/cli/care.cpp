@@ -112,16 +112,16 @@ void add_restore(CLI::App& root, Context& context) {
 }
 
 // What a person can do about damage, in the order in which it should be tried.
-void print_advice(const std::string& database, const store::Verification& result) {
+void print_advice(const std::string& database, const store::Verification& result, bool rebuilt) {
     for (const store::Damage& damage : result.damages) print_line("- " + in_words(damage));
     const bool journal = std::ranges::any_of(
         result.damages, [](const store::Damage& damage) { return !damage.event.empty(); });
-    if (!journal) {
+    if (!journal && !rebuilt) {
         print_line("The journal is whole; only what is made from it differs.");
         print_line("Make it again with: unitrail doctor --rebuild");
         return;
     }
-    print_line("The journal itself is damaged. Do not go on working with this file.");
+    print_line("The file itself is damaged. Do not go on working with it.");
     std::error_code ignored;
     std::string newest;
     for (const auto& entry :
@@ -141,6 +141,8 @@ int salvage(const Context& context, const std::string& file) {
     if (!saved) return print_error(saved.error());
     print_line(file + " holds " + std::to_string(saved->events) + " events; " +
                std::to_string(saved->unreadable) + " could not be read");
+    if (saved->names_lost > 0)
+        print_line("- the names of " + std::to_string(saved->names_lost) + " clients are lost");
     for (const store::Damage& damage : saved->verification.damages)
         print_line("- " + in_words(damage));
     return 0;
@@ -165,7 +167,7 @@ int examine(const Context& context, bool rebuild) {
         print_line("all well: " + std::to_string(result->events) + " events, " +
                    std::to_string(result->units) + " units");
     } else {
-        print_advice(store->path(), *result);
+        print_advice(store->path(), *result, rebuild);
     }
     return result->damage_count == 0 ? 0 : kDamageFound;
 }

@@ -185,23 +185,30 @@ Result<std::string> restore(const std::string& file, const std::string& database
 
 namespace {
 
-// Copies rows one by one, so that an unreadable page costs only what lies on it; says the time of
-// the newest event.
-base::Timestamp copy_events(Database& from, Database& to, Salvaged& salvaged) {
-    base::Timestamp newest{};
+// The id of the last event: what is made from the journal may know of events that are lost.
+std::int64_t last_event(Database& from) {
     std::int64_t last = 0;
-    try {
-        last = from.integer("SELECT max(id) FROM event");
-    } catch (const SqlError&) {
-        last = from.integer("SELECT max(tip) FROM unit");  // the next best witness
+    for (const char* witness :
+         {"SELECT max(id) FROM event", "SELECT max(tip) FROM unit", "SELECT max(tip) FROM variant",
+          "SELECT max(tip) FROM lot", "SELECT max(tip) FROM warehouse",
+          "SELECT max(tip) FROM location", "SELECT max(tip) FROM recall"}) {
+        try {
+            last = std::max(last, from.integer(witness));
+        } catch (const SqlError&) {
+            // Unreadable, too; the others may do.
+        }
     }
+    return last;
+}
+
+// Copies rows one by one, so that an unreadable page costs only what lies on it.
+void copy_events(Database& from, Database& to, Salvaged& salvaged) {
+    const std::int64_t last = last_event(from);
     for (std::int64_t id = 1; id <= last; ++id) {
         try {
             Statement row = from.prepare(
                 "SELECT writer, seq, kind, root, record, hash FROM event WHERE id = ?1");
-            const auto event = row.bind(1, id).step() ? journal::parse_record(row.text(4))
-                                                      : fail(ErrorKind::Storage, "no row");
-            if (!event) {
+            if (!row.bind(1, id).step() || !journal::parse_record(row.text(4))) {
                 ++salvaged.unreadable;
                 continue;
             }
@@ -217,21 +224,23 @@ base::Timestamp copy_events(Database& from, Database& to, Salvaged& salvaged) {
                 .bind(7, row.blob(5))
                 .run();
             ++salvaged.events;
-            newest = std::max(newest, event->at.utc);
         } catch (const SqlError&) {
             ++salvaged.unreadable;
         }
     }
-    return newest;
 }
 
-void copy_writers_and_clients(Database& from, Database& to) {
+void copy_writers(Database& from, Database& to) {
     Statement writers = from.prepare("SELECT id, uuid FROM writer");
     while (writers.step())
         to.prepare("INSERT INTO writer (id, uuid) VALUES (?1, ?2)")
             .bind(1, writers.integer(0))
             .bind(2, writers.blob(1))
             .run();
+}
+
+// Names are no part of the journal: what cannot be read of them costs the names only.
+void copy_clients(Database& from, Database& to) try {
     Statement clients = from.prepare("SELECT ref, key, name FROM client");
     while (clients.step())
         to.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?2, ?3)")
@@ -239,6 +248,8 @@ void copy_writers_and_clients(Database& from, Database& to) {
             .bind(2, clients.text(1))
             .bind(3, clients.text(2))
             .run();
+} catch (const SqlError&) {
+    // Salvaged::names_lost says how many of them are missed.
 }
 
 }  // namespace
@@ -256,14 +267,15 @@ Result<Salvaged> salvage(const std::string& damaged_file, const std::string& fil
         if (auto made = migrate(to, migrations()); !made) return made;
         to.execute("PRAGMA foreign_keys = OFF");  // what an event refers to may be lost
         Transaction transaction(to);
-        copy_writers_and_clients(from, to);
-        const base::Timestamp newest = copy_events(from, to, salvaged);
-        to.prepare(
-              "INSERT INTO meta (id, writer, newest_at)"
-              " VALUES (1, (SELECT min(id) FROM writer), ?1)")
-            .bind(1, std::int64_t{newest.time_since_epoch().count()})
-            .run();
+        copy_writers(from, to);
+        copy_clients(from, to);
+        const std::int64_t names = to.integer("SELECT count(*) FROM client");
+        copy_events(from, to, salvaged);
+        to.execute(
+            "INSERT INTO meta (id, writer, newest_at)"
+            " VALUES (1, (SELECT min(id) FROM writer), 0)");
         rebuild_projection(to);
+        salvaged.names_lost = to.integer("SELECT count(*) FROM client") - names;
         transaction.commit();
         set_new_writer(to);
         return {};

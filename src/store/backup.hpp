@@ -25,6 +25,7 @@ Result<std::string> restore(const std::string& file, const std::string& database
 struct Salvaged {
     std::int64_t events = 0;      // copied, byte by byte
     std::int64_t unreadable = 0;  // rows that cannot be read any more
+    std::int64_t names_lost = 0;  // clients whose name cannot be read any more
     Verification verification;    // of the new file; what is missing shows as gaps
 };
 

@@ -12,9 +12,6 @@
 namespace store {
 namespace {
 
-// Milliseconds. Only the day of the newest event matters; a page less is written with most acts.
-constexpr std::int64_t kNewestSteps = 60'000;
-
 template <typename Array>
 Array to_array(std::span<const std::uint8_t> blob) {
     Array array{};
@@ -89,7 +86,7 @@ std::int64_t append(Database& database, Head& head, journal::Event& event,
         .bind(7, std::span<const std::uint8_t>(head.hash))
         .run();
     const auto at = static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
-    if (at >= head.newest_at + kNewestSteps) {
+    if (at >= head.newest_at + kNewestStepMs) {
         head.newest_at = at;
         database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
     }
@@ -137,7 +134,7 @@ std::string client_ref(Database& database, const std::string& client) {
 }
 
 std::optional<std::string> client_named_by(Database& database, const std::string& ref) {
-    Statement select = database.prepare("SELECT name FROM client WHERE ref = ?1");
+    Statement select = database.prepare("SELECT name FROM client WHERE ref = ?1 AND name <> ''");
     if (!select.bind(1, ref).step()) return std::nullopt;
     return select.text(0);
 }

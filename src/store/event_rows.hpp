@@ -19,6 +19,9 @@ journal::EventId event_id(Database& database, std::int64_t row);
 // A new writer with a random id: its row. A file that is copied to live on gets one.
 std::int64_t add_writer(Database& database);
 
+// The newest time is kept in steps: only its day matters, and most acts write a page less.
+inline constexpr std::int64_t kNewestStepMs = 60'000;
+
 // The end of this file's own chain. Read once in a transaction, then kept in step by append().
 struct Head {
     std::int64_t writer_row = 0;

@@ -82,14 +82,21 @@ void compare_unit(Database& database, const FoldedUnit& folded, Verification& re
         report(result, "", folded.unit.serial, "a search for its last digits does not find it");
 }
 
-// Every reference event of `source`, in order, into the tables of `target`.
-void project_references(Database& source, Database& target) {
+std::int64_t milliseconds(const journal::Event& event) {
+    return static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
+}
+
+// Every reference event of `source`, in order, into the tables of `target`; when the newest was.
+std::int64_t project_references(Database& source, Database& target) {
+    std::int64_t newest_at = 0;
     Statement rows = source.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
     while (rows.step()) {
         const auto event = journal::parse_record(rows.text(1));
-        if (event && journal::is_reference(event->kind))
-            project_reference(target, rows.integer(0), *event);
+        if (!event) continue;
+        newest_at = std::max(newest_at, milliseconds(*event));
+        if (journal::is_reference(event->kind)) project_reference(target, rows.integer(0), *event);
     }
+    return newest_at;
 }
 
 // All rows of a table, each as one text.
@@ -104,16 +111,17 @@ std::vector<std::string> rows_of(Database& database, const std::string& table) {
     return all;
 }
 
-// There are few of them, so they are all made again in memory.
-void compare_references(Database& database, Verification& result) {
+// There are few of them, so they are all made again in memory; when the newest was.
+std::int64_t compare_references(Database& database, Verification& result) {
     Database fresh(":memory:");
     CHECK(migrate(fresh, migrations()).has_value());
     fresh.execute("PRAGMA foreign_keys = OFF");  // the events themselves are not copied
-    project_references(database, fresh);
+    const std::int64_t newest_at = project_references(database, fresh);
     for (const char* table : kReferenceTables)
         if (rows_of(database, table) != rows_of(fresh, table))
             report(result, "", "",
                    std::string("the table of every ") + table + " differs from its history");
+    return newest_at;
 }
 
 void compare_counters(Database& database, Verification& result) {
@@ -128,6 +136,21 @@ void compare_counters(Database& database, Verification& result) {
                     std::string(inventory::label(static_cast<inventory::Status>(rows.integer(0)))) +
                     " units is " + std::to_string(rows.integer(1)) + ", there are " +
                     std::to_string(rows.integer(2)));
+}
+
+// What SQLite itself can tell: pages, indexes that name the rows of their tables, references.
+void check_file(Database& database, Verification& result) {
+    Statement checked =
+        database.prepare("PRAGMA integrity_check(" + std::to_string(kDamagesMax) + ")");
+    while (checked.step()) {
+        std::string what = checked.text(0);
+        std::ranges::replace(what, '\n', ' ');
+        if (what != "ok") report(result, "", "", "in the file: " + what);
+    }
+    Statement lost = database.prepare("SELECT \"table\", parent FROM pragma_foreign_key_check");
+    while (lost.step())
+        report(result, "", "",
+               "a " + lost.text(0) + " refers to a " + lost.text(1) + " that is not there");
 }
 
 }  // namespace
@@ -166,11 +189,12 @@ void verify_chains(Database& database, Verification& result, const Progress& pro
     }
 }
 
-void fold_units(Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
-                const std::function<void(std::int64_t, const std::string&)>& on_damage) {
+std::int64_t fold_units(Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
+                        const std::function<void(std::int64_t, const std::string&)>& on_damage) {
     Statement rows = database.prepare(
         "SELECT root, id, record FROM event WHERE root IS NOT NULL ORDER BY root, id");
     std::vector<journal::Event> history;
+    std::int64_t newest_at = 0;
     FoldedUnit unit;
     const auto finish = [&] {
         if (unit.id == 0) return;
@@ -196,17 +220,20 @@ void fold_units(Database& database, const std::function<void(const FoldedUnit&)>
         }
         unit.tip = rows.integer(1);
         auto event = journal::parse_record(rows.text(2));
-        if (event)
+        if (event) {
+            newest_at = std::max(newest_at, milliseconds(*event));
             history.push_back(std::move(*event));
-        else
+        } else {
             on_damage(rows.integer(1), event.error().message);
+        }
     }
     finish();
+    return newest_at;
 }
 
 void verify_projection(Database& database, Verification& result, const Progress& progress) {
     const std::int64_t total = database.integer("SELECT count(*) FROM unit");
-    fold_units(
+    std::int64_t newest_at = fold_units(
         database,
         [&](const FoldedUnit& unit) {
             compare_unit(database, unit, result);
@@ -219,25 +246,48 @@ void verify_projection(Database& database, Verification& result, const Progress&
         });
     if (total > result.units)
         report(result, "", "", std::to_string(total - result.units) + " units have no history");
-    compare_references(database, result);
+    newest_at = std::max(newest_at, compare_references(database, result));
+    const std::int64_t seen = database.integer("SELECT newest_at FROM meta");
+    if (seen > newest_at || seen <= newest_at - kNewestStepMs)
+        report(result, "", "", "the latest time seen is not that of the newest event");
     compare_counters(database, result);
+    check_file(database, result);
 }
 
+namespace {
+
+// A client whose row was lost is one whose name was erased: the journal never held it.
+void keep_client(Database& database, const std::string& ref) {
+    database.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?1, '')")
+        .bind(1, ref)
+        .run();
+}
+
+}  // namespace
+
 void rebuild_projection(Database& database) {
-    database.execute("DELETE FROM unit");
-    for (const char* table : kReferenceTables)
-        database.execute(std::string("DELETE FROM ") + table);
-    project_references(database, database);
-    fold_units(
+    // First the indexes: a row that its index does not name cannot be deleted. Those of the journal
+    // stay as they are, they may be the only witness of an event that was lost.
+    const auto empty = [&](const std::string& table) {
+        database.execute("REINDEX " + table + "; DELETE FROM " + table);
+    };
+    empty("unit");
+    for (const char* table : kReferenceTables) empty(table);
+    const std::int64_t references_at = project_references(database, database);
+    const std::int64_t units_at = fold_units(
         database,
         [&](const FoldedUnit& folded) {
             const ReferenceRows references = find_references(database, folded.unit);
             if (references.variant == 0) return;  // its event was lost
+            if (folded.unit.client) keep_client(database, *folded.unit.client);
             write_row(database, folded.id, folded.tip, folded.unit, references,
                       folded.listed ? Listed::Yes : Listed::No);
         },
         [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left
     index_anew(database);
+    database.prepare("UPDATE meta SET newest_at = ?1")
+        .bind(1, std::max(references_at, units_at))
+        .run();
 }
 
 }  // namespace store

@@ -16,7 +16,8 @@ namespace store {
 // Recomputes every writer's chain; damages are reported in the order of the journal.
 void verify_chains(Database& database, Verification& result, const Progress& progress);
 
-// Folds every unit's history and compares it with its row; compares reference data and counters.
+// Folds every unit's history and compares it with its row; compares reference data and counters;
+// asks SQLite whether the file is sound, which its indexes may not be.
 void verify_projection(Database& database, Verification& result, const Progress& progress);
 
 // A unit as its history makes it.
@@ -27,10 +28,12 @@ struct FoldedUnit {
     bool listed = true;    // false: its registration was undone
 };
 
-// Calls `on_unit` for every unit in the order of registration. Unreadable records are left out and
-// reported to `on_damage` with the event's row.
-void fold_units(Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
-                const std::function<void(std::int64_t row, const std::string& what)>& on_damage);
+// Calls `on_unit` for every unit in the order of registration and says when its newest event was,
+// in ms since 1970 UTC. Unreadable records are left out and reported to `on_damage` with the
+// event's row.
+std::int64_t fold_units(
+    Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
+    const std::function<void(std::int64_t row, const std::string& what)>& on_damage);
 
 // Empties the projection and makes it again from the journal. Within the caller's transaction.
 void rebuild_projection(Database& database);

@@ -101,6 +101,8 @@ TEST_CASE("every kind of tampering is found, with the event and the unit", "[sto
         {"UPDATE lot SET code = 'L-23' WHERE code = 'L-22'", "every lot differs", ""},
         {"UPDATE recall SET open = 0", "every recall differs", ""},
         {"UPDATE unit SET tip = id WHERE key = 'sn-102'", "its latest event is not", "SN-102"},
+        {"UPDATE meta SET newest_at = newest_at - 60000", "the latest time seen is not", ""},
+        {"DELETE FROM client", "a unit refers to a client that is not there", ""},
     }));
     CAPTURE(row.sql);
     tamper(file, row.sql);
@@ -157,6 +159,22 @@ TEST_CASE("the projection can be thrown away and comes back byte by byte", "[sto
     REQUIRE(store->rebuild());
     CHECK(projection(file) == before);
     CHECK(store->verify(true)->damage_count == 0);
+}
+
+TEST_CASE("a client whose name was lost costs the name and no unit", "[store][rebuild][salvage]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("u.db");
+    fill(file);
+    tamper(file, "DELETE FROM client");
+    const auto saved = store::salvage(file, folder.file("saved.db"), {});
+    REQUIRE(saved);
+    CHECK(saved->names_lost == 1);
+    CHECK(saved->verification.damage_count == 0);
+    auto store = store::Store::open(file, {});
+    REQUIRE(store->rebuild());
+    CHECK(store->verify(true)->damage_count == 0);
+    CHECK((*store->find("SN-102"))->unit.client == std::string("(name erased)"));
+    CHECK(store->history("SN-102")->at(1).words == "Sold to (name erased), order 4711");
 }
 
 TEST_CASE("in any history: projection = fold, counters = counts, rebuild = same bytes",

@@ -4,15 +4,21 @@
 // kind fails, then its second, and so on, until it runs through without meeting the fault.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "support/catch.hpp"
+#include "support/disk_calls.hpp"
 #include "support/fault_vfs.hpp"
 #include "support/shop.hpp"
+#include "support/sound.hpp"
 #include "support/temporary.hpp"
 
 namespace fs = std::filesystem;
@@ -28,6 +34,8 @@ const std::vector<Fault> kFaults = {
     {Call::Write, 0, SQLITE_IOERR_WRITE, 4096, true, false},
     {Call::Sync, 0, SQLITE_IOERR_FSYNC, 0, false, false},
     {Call::Sync, 0, SQLITE_IOERR_FSYNC, 0, true, false},
+    {Call::Sync, 0, SQLITE_OK, 0, false, true},
+    {Call::Rename, 0, SQLITE_IOERR, 0, false, false},
     {Call::Read, 0, SQLITE_IOERR_READ, 0, false, false},
     {Call::Open, 0, SQLITE_CANTOPEN, 0, false, false},
     {Call::Truncate, 0, SQLITE_IOERR_TRUNCATE, 0, false, false},
@@ -44,10 +52,11 @@ void check_message(const Error& error) {
 }
 
 // Copies a prepared folder, runs `work` there with the n-th call failing, then lets `check` look at
-// what is left on a sound disk. Says how many faults were injected.
+// what is left on a sound disk, once for each different state. Says how many faults were injected.
 int exhaust(const std::string& prepared, const std::function<bool(const std::string&)>& work,
             const std::function<void(const std::string&, bool)>& check) {
     int injected = 0;
+    std::set<std::pair<std::size_t, bool>> seen;  // what was left, by hash; acknowledged
     for (Fault fault : kFaults) {
         for (fault.nth = 1; fault.nth < kCallsMax; ++fault.nth) {
             CAPTURE(static_cast<int>(fault.call), fault.nth, fault.code, fault.torn_bytes,
@@ -60,7 +69,8 @@ int exhaust(const std::string& prepared, const std::function<bool(const std::str
                 acknowledged = work(folder.path());
                 struck = disk.struck();
             }
-            check(folder.path(), acknowledged);
+            if (seen.emplace(hash_of(files_in(folder.path())), acknowledged).second)
+                check(folder.path(), acknowledged);
             if (!struck) {
                 REQUIRE(acknowledged);
                 break;
@@ -71,14 +81,9 @@ int exhaust(const std::string& prepared, const std::function<bool(const std::str
     return injected;
 }
 
-// A sound file: it opens, its chains hold, and its units are those of its journal.
-store::Store sound(const std::string& file) {
-    auto store = store::Store::open(file, {});
-    REQUIRE(store);
-    const auto verified = store->verify(true);
-    REQUIRE(verified);
-    REQUIRE(verified->damage_count == 0);
-    return std::move(*store);
+std::string bytes_of(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator(stream), {}};
 }
 
 const store::Act kSale = {journal::Kind::Sold, "SN-1", {{"client", "Client K"}}, "", {}};
@@ -175,10 +180,10 @@ TEST_CASE("a backup survives every failing call: whole or not there", "[faults]"
             if (!done) check_message(done.error());
             return done.has_value();
         },
-        [](const std::string& folder, bool acknowledged) {
+        [&](const std::string& folder, bool acknowledged) {
             if (acknowledged) REQUIRE(fs::exists(folder + "/b.db"));
             if (fs::exists(folder + "/b.db")) REQUIRE(*sound(folder + "/b.db").find("SN-1"));
-            REQUIRE(*sound(folder + "/u.db").find("SN-1"));
+            REQUIRE(bytes_of(folder + "/u.db") == bytes_of(prepared.file("u.db")));
         });
     WARN("faults injected into a backup: " << injected);
     CHECK(injected > 50);
@@ -203,14 +208,14 @@ TEST_CASE("a restore survives every failing call: the old or the new, never a mi
             if (!done) check_message(done.error());
             return done.has_value();
         },
-        [](const std::string& folder, bool acknowledged) {
+        [&](const std::string& folder, bool acknowledged) {
             store::Store store = sound(folder + "/u.db");
             const auto unit = *store.find("SN-1");
             REQUIRE(unit);
             if (acknowledged) REQUIRE(unit->unit.status == inventory::Status::InStock);
             REQUIRE(store.history("SN-1")->size() ==
                     (unit->unit.status == inventory::Status::Sold ? 2U : 1U));
-            sound(folder + "/b.db");
+            REQUIRE(bytes_of(folder + "/b.db") == bytes_of(prepared.file("b.db")));
         });
     WARN("faults injected into a restore: " << injected);
     CHECK(injected > 50);

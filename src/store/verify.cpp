@@ -246,6 +246,8 @@ void verify_projection(Database& database, Verification& result, const Progress&
         });
     if (total > result.units)
         report(result, "", "", std::to_string(total - result.units) + " units have no history");
+    if (database.integer("SELECT count(*) FROM unit_ending") != total)
+        report(result, "", "", "a search for last digits finds what no serial ends with");
     newest_at = std::max(newest_at, compare_references(database, result));
     const std::int64_t seen = database.integer("SELECT newest_at FROM meta");
     if (seen > newest_at || seen <= newest_at - kNewestStepMs)

@@ -101,6 +101,10 @@ TEST_CASE("every kind of tampering is found, with the event and the unit", "[sto
         {"UPDATE lot SET code = 'L-23' WHERE code = 'L-22'", "every lot differs", ""},
         {"UPDATE recall SET open = 0", "every recall differs", ""},
         {"UPDATE unit SET tip = id WHERE key = 'sn-102'", "its latest event is not", "SN-102"},
+        {"UPDATE unit_ending SET reversed = reversed || 'x' WHERE reversed = '201-ns'",
+         "its last digits does not find it", "SN-102"},
+        {"INSERT INTO unit_ending SELECT reversed || 'x', unit FROM unit_ending LIMIT 1",
+         "finds what no serial ends with", ""},
         {"UPDATE meta SET newest_at = newest_at - 60000", "the latest time seen is not", ""},
         {"DELETE FROM client", "a unit refers to a client that is not there", ""},
     }));
@@ -330,6 +334,20 @@ TEST_CASE("what can still be read of a damaged file is salvaged, and the file le
     CHECK(store->counts()->at(0) >= 18);
     CHECK(store->act({Kind::Registered, "NEW-1", {{"variant", "ROUTER-X"}}, "", {}}));
     CHECK_FALSE(store::salvage(file, saved, {}));
+}
+
+TEST_CASE("a salvage misses the last event, too: its unit still names it", "[store][salvage]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("u.db");
+    fill(file);
+    {
+        auto store = store::Store::open(file, {});
+        REQUIRE(store->act({Kind::Held, "SN-101", {}, "", {}}));
+    }
+    tamper(file, "DELETE FROM event WHERE id = (SELECT max(id) FROM event)");
+    const auto saved = store::salvage(file, folder.file("saved.db"), {});
+    REQUIRE(saved);
+    CHECK(saved->unreadable == 1);
 }
 
 TEST_CASE("a lost variant costs its units, not the program: salvage and rebuild go on",

@@ -28,7 +28,6 @@ namespace {
 
 const std::vector<Fault> kFaults = {
     {Call::Write, 0, SQLITE_IOERR_WRITE, 0, false, false},
-    {Call::Write, 0, SQLITE_IOERR_WRITE, 0, true, false},
     {Call::Write, 0, SQLITE_FULL, 0, true, false},
     {Call::Write, 0, SQLITE_IOERR_WRITE, 512, true, false},
     {Call::Write, 0, SQLITE_IOERR_WRITE, 4096, true, false},

@@ -28,16 +28,6 @@ Conflict alone(const Event& event, std::size_t i, const std::string& refusal) {
             "Rule broken" + version + " " + who_and_when(event) + ": " + refusal};
 }
 
-// Every event after the one before it: what a single station writes, nearly all there is.
-bool is_chain(std::span<const Event> history) {
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const auto& parents = history[i].parents;
-        if (i == 0 ? !parents.empty() : parents.size() != 1 || parents[0] != history[i - 1].id)
-            return false;
-    }
-    return true;
-}
-
 Folded fold_chain(std::span<const Event> history) {
     struct Standing {
         std::size_t index;
@@ -161,6 +151,15 @@ Folded fold_graph(std::span<const Event> history) {
 }
 
 }  // namespace
+
+bool is_chain(std::span<const Event> history) {
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const auto& parents = history[i].parents;
+        if (i == 0 ? !parents.empty() : parents.size() != 1 || parents[0] != history[i - 1].id)
+            return false;
+    }
+    return true;
+}
 
 Folded fold(std::span<const Event> history) {
     return is_chain(history) ? fold_chain(history) : fold_graph(history);

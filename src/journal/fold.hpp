@@ -46,6 +46,9 @@ struct Folded {
 // belongs to another unit by now and is passed over.
 Folded fold(std::span<const Event> history);
 
+// Whether every event has seen just the one before it: what a single station writes.
+bool is_chain(std::span<const Event> history);
+
 // The conflict's name, the same on every device.
 std::string conflict_id(std::span<const Event> history, const Conflict& conflict);
 

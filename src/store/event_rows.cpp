@@ -8,6 +8,7 @@
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
+#include "store/projection.hpp"
 
 namespace store {
 namespace {
@@ -23,7 +24,8 @@ Array to_array(std::span<const std::uint8_t> blob) {
 std::string client_of(Database& database, const journal::Event& event) {
     const auto client = event.body.find("client");
     if (client == event.body.end() || !client->second) return "";
-    return client_named_by(database, *client->second).value_or("(name erased)");
+    const std::string name = client_named_by(database, *client->second).value_or("");
+    return name.empty() ? "(name not known here)" : name;
 }
 
 }  // namespace
@@ -62,53 +64,56 @@ Head read_head(Database& database) {
     return head;
 }
 
-std::int64_t append(Database& database, Head& head, journal::Event& event,
-                    std::optional<std::int64_t> tip, std::optional<std::int64_t> root) {
-    event.id = {head.writer, ++head.seq};
-    event.parents.clear();
-    if (tip) event.parents.push_back(event_id(database, *tip));
-    if (root) event.root = event_id(database, *root);
-    const std::string record = journal::to_record(event);
-    head.hash = journal::chain_hash(head.hash, record);
-
-    const std::int64_t row = ++head.last_row;
+void insert_event(Database& database, std::int64_t row, std::int64_t writer_row,
+                  const journal::Event& event, std::optional<std::int64_t> root,
+                  std::string_view record, const base::Sha256& hash) {
     const bool registration = event.kind == journal::Kind::Registered;
     database
         .prepare(
             "INSERT INTO event (id, writer, seq, kind, root, record, hash)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .bind(1, row)
-        .bind(2, head.writer_row)
+        .bind(2, writer_row)
         .bind(3, event.id.seq)
         .bind(4, static_cast<std::int64_t>(event.kind))
         .bind(5, registration ? std::optional(row) : root)
         .bind(6, std::span(reinterpret_cast<const std::uint8_t*>(record.data()), record.size()))
-        .bind(7, std::span<const std::uint8_t>(head.hash))
+        .bind(7, std::span<const std::uint8_t>(hash))
         .run();
+}
+
+void see_time(Database& database, Head& head, const journal::Event& event) {
     const auto at = static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
-    if (at >= head.newest_at + kNewestStepMs) {
-        head.newest_at = at;
-        database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
-    }
+    if (at < head.newest_at + kNewestStepMs) return;
+    head.newest_at = at;
+    database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
+}
+
+std::int64_t append(Database& database, Head& head, journal::Event& event,
+                    std::optional<std::int64_t> root) {
+    event.id = {head.writer, ++head.seq};
+    if (root) event.root = event_id(database, *root);
+    const std::string record = journal::to_record(event);
+    head.hash = journal::chain_hash(head.hash, record);
+    const std::int64_t row = ++head.last_row;
+    insert_event(database, row, head.writer_row, event, root, record, head.hash);
+    see_time(database, head, event);
     return row;
 }
 
-std::vector<EventRecord> unit_history(Database& database, std::int64_t root) {
+std::vector<EventRecord> unit_history(Database& database, std::int64_t unit) {
     std::vector<EventRecord> records;
-    std::vector<journal::Event> events;
-    Statement select =
-        database.prepare("SELECT record, hash FROM event WHERE root = ?1 ORDER BY id");
-    select.bind(1, root);
-    while (select.step()) {
+    const History history = read_history(database, unit);
+    const std::vector<journal::Event>& events = history.events;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        Statement select = database.prepare("SELECT record, hash FROM event WHERE id = ?1");
+        CHECK(select.bind(1, history.rows[i]).step());
         EventRecord record;
         record.record = select.text(0);
         record.hash = base::to_hex(select.blob(1));
-        auto event = journal::parse_record(record.record);
-        if (!event) throw SqlError::damage(event.error().message);
-        record.event = *event;
-        record.client = client_of(database, *event);
-        record.words = journal::describe(*event, record.client);
-        events.push_back(std::move(*event));
+        record.event = events[i];
+        record.client = client_of(database, events[i]);
+        record.words = journal::describe(events[i], record.client);
         records.push_back(std::move(record));
     }
     const journal::Folded folded = journal::fold(events);

@@ -33,14 +33,22 @@ struct Head {
 };
 Head read_head(Database& database);
 
-// Completes the event (id, parents, root), appends it and says its id in this file. `tip`: the
-// latest event of the same unit or reference row, nothing for the first. `root`: the registration's
-// id in this file; nothing for a registration and for reference data.
+// Gives the event, whose parents are set, its id and root, appends it to the own chain and says its
+// id in this file. `root`: the registration's id in this file; nothing for a registration and for
+// reference data.
 std::int64_t append(Database& database, Head& head, journal::Event& event,
-                    std::optional<std::int64_t> tip, std::optional<std::int64_t> root);
+                    std::optional<std::int64_t> root);
 
-// All events of the unit registered by event `root`, oldest first, folded and in words.
-std::vector<EventRecord> unit_history(Database& database, std::int64_t root);
+// Writes the row as it is. `root` as above.
+void insert_event(Database& database, std::int64_t row, std::int64_t writer_row,
+                  const journal::Event& event, std::optional<std::int64_t> root,
+                  std::string_view record, const base::Sha256& hash);
+
+// Keeps the newest time seen, in steps.
+void see_time(Database& database, Head& head, const journal::Event& event);
+
+// All events of the unit whose row is `unit`, oldest first, folded and in words.
+std::vector<EventRecord> unit_history(Database& database, std::int64_t unit);
 
 // The client's reference for records; a new one for a name not seen before.
 std::string client_ref(Database& database, const std::string& client);

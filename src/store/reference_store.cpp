@@ -41,9 +41,10 @@ Result<void> put_event(Store::Impl& impl, Kind kind, const std::string& code,
         return fail(ErrorKind::NotFound, "no " + what + " " + code + "; add it with add");
     journal::Event event = impl.new_event(kind, code, key, operator_name);
     event.body = std::move(body);
-    const Row tip = existing ? Row(reference_tip(impl.database, kind, *existing)) : Row();
+    if (existing)
+        event.parents = {event_id(impl.database, reference_tip(impl.database, kind, *existing))};
     Head head = read_head(impl.database);
-    const std::int64_t row = append(impl.database, head, event, tip, std::nullopt);
+    const std::int64_t row = append(impl.database, head, event, std::nullopt);
     CHECK(project_reference(impl.database, row, event));  // put() has checked what it refers to
     return {};
 }

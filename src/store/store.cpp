@@ -7,10 +7,12 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "inventory/serial_number.hpp"
+#include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
 #include "store/event_rows.hpp"
 #include "store/migrate.hpp"
+#include "store/projection.hpp"
 #include "store/references.hpp"
 #include "store/search_index.hpp"
 #include "store/store_impl.hpp"
@@ -64,6 +66,9 @@ Today today_of(Store::Impl& impl) {
 // Recalls and expiry stop a unit from leaving; they are of its lot or variant, not of its history.
 Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     const std::string& serial = row.unit.serial;
+    if (row.conflict && !row.conflict->sellable)
+        return fail(ErrorKind::Refused, serial + " waits to be settled: " + row.conflict->sentence +
+                                            "; see: unitrail conflicts");
     if (row.recall)
         return fail(ErrorKind::Refused, serial + " is recalled" +
                                             (row.recall->empty() ? "" : " (" + *row.recall + ")") +
@@ -79,6 +84,16 @@ Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
 ReferenceRows located(ReferenceRows references, const inventory::Unit& after) {
     if (!after.location) references.location.reset();
     return references;
+}
+
+// What the author of the next act has seen.
+std::vector<journal::EventId> tips_of(Database& database, const UnitRow& row) {
+    if (!row.merged) return {event_id(database, row.tip)};
+    const History history = read_history(database, row.id);
+    std::vector<journal::EventId> tips;
+    for (const std::size_t tip : journal::fold(history.events).tips)
+        tips.push_back(history.events[tip].id);
+    return tips;
 }
 
 // The key of the unit after the act.
@@ -114,15 +129,16 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     if (row && after->key != row->unit.key)
         if (auto free = check_key_is_free(database, row->id, *after); !free)
             return fail(free.error());
+    if (row) event.parents = tips_of(database, *row);
     const std::int64_t tip =
-        append(database, head, event, row ? std::optional(row->tip) : std::nullopt,
-               row ? std::optional(row->id) : std::nullopt);
+        append(database, head, event, row ? std::optional(row->id) : std::nullopt);
+    if (!row) index_new(database, tip, after->key);
+    if (row && (row->merged || after->key != row->unit.key)) {
+        write_related(database, project_related(database, row->id));
+        return after->key;
+    }
     write_row(database, row ? row->id : tip, tip, *after, located(*references, *after),
               Listed::Yes);
-    if (row)
-        index_renamed(database, row->id, row->unit.key, after->key);
-    else
-        index_new(database, tip, after->key);
     return after->key;
 }
 

@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,93 +18,12 @@
 
 #include "base/result.hpp"
 #include "inventory/reference.hpp"
-#include "inventory/unit.hpp"
-#include "journal/event.hpp"
 #include "store/options.hpp"
+#include "store/records.hpp"
 
 namespace store {
 
 class Database;
-
-// A unit with what its references say; `unit.client` is the client's name.
-struct UnitRecord {
-    inventory::Unit unit;
-    std::string variant_name;  // "" = none
-    std::optional<std::string> gtin;
-    std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
-};
-
-// A recall of a lot, of a variant, or of one variant's lot.
-struct Recall {
-    std::string variant, lot;  // codes; "" = any, but not both
-    std::string reason;
-    bool open = true;
-};
-
-struct EventRecord {
-    journal::Event event;
-    std::string record;   // the exact bytes
-    std::string hash;     // hex
-    std::string words;    // "Sold to Client K, order 4711"
-    std::string client;   // name behind the body's reference, "" = none
-    bool stands = true;   // false: undone, or it could not be applied
-    std::string refusal;  // why it could not be applied; "" = it was
-};
-
-// One act on one unit. The body is as in journal::Event, but `client` is the name.
-struct Act {
-    journal::Kind kind = journal::Kind::Unknown;
-    std::string serial;
-    journal::Body body;
-    std::string operator_name;
-    std::optional<journal::Evidence> scan;
-};
-
-struct Undone {
-    std::string serial;
-    std::string what;                // name of the kind of the act that was undone
-    std::optional<UnitRecord> unit;  // nothing: it was the registration
-};
-
-struct Filter {
-    std::optional<inventory::Status> status;
-    std::string search;                           // any part of the serial; "" = all
-    std::string variant, lot, warehouse, client;  // codes or the name; "" = all
-    bool recalled = false;                        // only those of open recalls
-    bool held = false;                            // only those on hold
-};
-
-enum class Direction : std::uint8_t { Forward, Backward };
-
-struct Page {
-    std::vector<UnitRecord> units;  // in the order of the list, whatever the direction
-    bool more = false;              // there are others beyond, in the direction that was read
-};
-
-struct Today {
-    inventory::Date date{};     // the latest of this device's date and the newest event's
-    bool clock_behind = false;  // this device's date is earlier than the newest event's
-};
-
-enum class Write : std::uint8_t {
-    Add,   // refused when the code exists
-    Edit,  // NotFound when it does not
-};
-
-// Done so far and all there is to do, in events or units.
-using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
-
-struct Damage {
-    std::string event;   // "writer:seq" of the first damaged event of a chain; "" = the projection
-    std::string serial;  // of the unit concerned, "" = none or not to be told
-    std::string what;    // one sentence
-};
-
-struct Verification {
-    std::int64_t events = 0, units = 0;  // looked at
-    std::int64_t damage_count = 0;
-    std::vector<Damage> damages;  // the first twenty
-};
 
 class Store {
  public:
@@ -135,6 +53,10 @@ class Store {
     // first, from the end of their keys.
     Result<Page> list(const Filter& filter, std::int64_t limit, const std::string& from,
                       Direction direction = Direction::Forward);
+    // The gravest first, at most `limit`.
+    Result<std::vector<ConflictRecord>> conflicts(std::int64_t limit);
+    // Writes the resolution; the unit is then as the choice says.
+    Result<UnitRecord> settle(const Settlement& settlement, const std::string& operator_name);
     Result<std::array<std::int64_t, 6>> counts();  // [0] all, then by inventory::Status
 
     Result<void> put(const inventory::Variant& variant, Write write,

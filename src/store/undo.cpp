@@ -6,7 +6,7 @@
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "store/event_rows.hpp"
-#include "store/search_index.hpp"
+#include "store/projection.hpp"
 #include "store/store_impl.hpp"
 #include "store/uniqueness.hpp"
 #include "store/unit_rows.hpp"
@@ -14,40 +14,53 @@
 namespace store {
 namespace {
 
-Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id, std::int64_t tip,
+// The last act, or the reason in words why none can be taken back.
+Result<journal::Event> undoable(const History& history, const journal::Folded& folded) {
+    const std::string& serial = history.events.front().serial;
+    if (folded.latest) return history.events[*folded.latest];
+    if (folded.unit && folded.tips.size() > 1)
+        return fail(ErrorKind::Refused,
+                    "several stations acted last on " + serial +
+                        "; settle it with: unitrail conflicts, or do the next act");
+    return fail(ErrorKind::Refused, serial + " has no act left to undo");
+}
+
+// `wanted`: the act that is meant; nothing: whichever was the last.
+Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id,
+                           const std::optional<journal::EventId>& wanted,
                            const std::string& operator_name) {
     Database& database = impl.database;
-    std::vector<journal::Event> history;
-    for (EventRecord& record : unit_history(database, unit_id))
-        history.push_back(std::move(record.event));
-    const journal::Folded before = journal::fold(history);
-    if (!before.latest)
-        return fail(ErrorKind::Refused, history.front().serial + " has no act left to undo");
-    const journal::Event target = history[*before.latest];
+    History history = read_history(database, unit_id);
+    const journal::Folded before = journal::fold(history.events);
+    const auto target = undoable(history, before);
+    if (!target) return fail(target.error());
+    if (wanted && target->id != *wanted)
+        return fail(ErrorKind::Refused, before.unit->serial +
+                                            " was acted on since then by another station; undo "
+                                            "that act first, by the serial");
 
     journal::Event event =
         impl.new_event(journal::Kind::Undone, before.unit->serial, before.unit->key, operator_name);
-    event.body = {{"undoes", journal::to_text(target.id)}, {"what", target.kind_text}};
-    event.parents = {history.back().id};
-    event.root = history.front().id;
-    history.push_back(event);
-    const auto after = journal::fold(history).unit;
+    event.body = {{"undoes", journal::to_text(target->id)}, {"what", target->kind_text}};
+    for (const std::size_t seen : before.tips) event.parents.push_back(history.events[seen].id);
+    event.root = event_id(database, unit_id);
+    Head head = read_head(database);
+    event.id = {head.writer, head.seq + 1};
+    history.events.push_back(event);
+    const auto after = journal::fold(history.events).unit;
     if (after)
         if (auto free = check_key_is_free(database, unit_id, *after); !free)
             return fail(free.error());
-    Undone undone{before.unit->serial, target.kind_text, std::nullopt};
-    Head head = read_head(database);
-    const std::int64_t row = append(database, head, event, tip, unit_id);
-    const inventory::Unit& shown = after ? *after : *before.unit;
-    write_row(database, unit_id, row, shown, find_references(database, shown),
-              after ? Listed::Yes : Listed::No);
-    index_renamed(database, unit_id, before.unit->key, shown.key);
+    Undone undone{before.unit->serial, target->kind_text, std::nullopt};
+    append(database, head, event, unit_id);
+    write_related(database, project_related(database, unit_id));
     if (after) undone.unit = to_record(*find_row(database, after->key));
     return undone;
 }
 
 struct LastAct {
-    std::int64_t unit = 0, tip = 0;
+    std::int64_t unit = 0;
+    journal::EventId event;
     Undone act;
 };
 
@@ -55,17 +68,17 @@ struct LastAct {
 std::optional<LastAct> find_last_act(Database& database) {
     const base::RandomId writer = read_head(database).writer;
     Statement events = database.prepare(
-        "SELECT e.root, u.tip, e.seq FROM event e JOIN unit u ON u.id = e.root"
-        " WHERE e.writer = (SELECT writer FROM meta) AND e.kind <> ?1 ORDER BY e.seq DESC");
+        "SELECT root, seq FROM event WHERE writer = (SELECT writer FROM meta)"
+        " AND root IS NOT NULL AND kind <> ?1 ORDER BY seq DESC");
     events.bind(1, static_cast<std::int64_t>(journal::Kind::Undone));
     while (events.step()) {
         const auto history = unit_history(database, events.integer(0));
         const auto found = std::ranges::find_if(history, [&](const EventRecord& record) {
-            return record.event.id == journal::EventId{writer, events.integer(2)};
+            return record.event.id == journal::EventId{writer, events.integer(1)};
         });
         if (found == history.end() || !found->stands) continue;
         return LastAct{events.integer(0),
-                       events.integer(1),
+                       found->event.id,
                        {found->event.serial, found->event.kind_text, std::nullopt}};
     }
     return std::nullopt;
@@ -78,7 +91,7 @@ Result<Undone> Store::undo(const std::string& serial, const std::string& operato
         if (serial.empty()) {
             const auto last = find_last_act(impl_->database);
             if (!last) return fail(ErrorKind::Refused, "there is no act to undo");
-            return undo_latest(*impl_, last->unit, last->tip, operator_name);
+            return undo_latest(*impl_, last->unit, last->event, operator_name);
         }
         const auto parsed = inventory::parse_serial(serial);
         if (!parsed) return fail(parsed.error());
@@ -86,7 +99,7 @@ Result<Undone> Store::undo(const std::string& serial, const std::string& operato
         if (!row)
             return fail(ErrorKind::NotFound, "no unit " + base::printable(serial) +
                                                  "; look for it with: unitrail list --search");
-        return undo_latest(*impl_, row->id, row->tip, operator_name);
+        return undo_latest(*impl_, row->id, std::nullopt, operator_name);
     });
 }
 

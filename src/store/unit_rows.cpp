@@ -30,12 +30,15 @@ std::string select_units(std::string_view where, std::string_view first) {
         " u.purchase_date, u.warranty_expiry, u.client, u.order_ref, u.rma, u.reason,"
         " v.name, v.gtin, c.name, u.hold, ";
     sql += kRecallReason;
-    sql += ", l.expiry, u.variant, u.lot, u.warehouse, u.location FROM ";
+    sql +=
+        ", l.expiry, u.variant, u.lot, u.warehouse, u.location, u.merged,"
+        " x.id, x.severity, x.sellable, x.sentence FROM ";
     sql += first;
     sql +=
         " JOIN variant v ON v.id = u.variant"
         " LEFT JOIN lot l ON l.id = u.lot LEFT JOIN warehouse w ON w.id = u.warehouse"
-        " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client WHERE ";
+        " LEFT JOIN location p ON p.id = u.location LEFT JOIN client c ON c.ref = u.client"
+        " LEFT JOIN conflict x ON x.unit = u.id WHERE ";
     sql += where;
     return sql;
 }
@@ -66,13 +69,17 @@ UnitRow read_row(const Statement& row) {
     if (const auto expiry = row.optional_text(20)) read.lot_expiry = inventory::parse_date(*expiry);
     read.references = {row.integer(21), row.optional_integer(22), row.optional_integer(23),
                        row.optional_integer(24)};
+    read.merged = row.integer(25) != 0;
+    if (!row.is_null(26))
+        read.conflict = OpenConflict{row.text(26), static_cast<journal::Severity>(row.integer(27)),
+                                     row.integer(28) != 0, row.text(29)};
     return read;
 }
 
 UnitRecord to_record(const UnitRow& row) {
-    UnitRecord record{row.unit, row.variant_name, row.gtin, row.recall};
+    UnitRecord record{row.unit, row.variant_name, row.gtin, row.recall, row.conflict};
     if (record.unit.client)
-        record.unit.client = row.client_name.empty() ? "(name erased)" : row.client_name;
+        record.unit.client = row.client_name.empty() ? "(name not known here)" : row.client_name;
     return record;
 }
 
@@ -88,6 +95,25 @@ std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view 
         "SELECT id FROM unit WHERE key = ?1 AND status IS NULL ORDER BY tip DESC LIMIT 1");
     if (!select.bind(1, key).step()) return std::nullopt;
     return select.integer(0);
+}
+
+void keep_client(Database& database, const std::string& ref) {
+    database.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?1, '')")
+        .bind(1, ref)
+        .run();
+}
+
+void write_conflict(Database& database, std::int64_t unit, const OpenConflict& conflict) {
+    database
+        .prepare(
+            "INSERT INTO conflict (unit, id, severity, sellable, sentence)"
+            " VALUES (?1, ?2, ?3, ?4, ?5)")
+        .bind(1, unit)
+        .bind(2, conflict.id)
+        .bind(3, static_cast<std::int64_t>(conflict.severity))
+        .bind(4, std::int64_t{conflict.sellable})
+        .bind(5, conflict.sentence)
+        .run();
 }
 
 void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,

@@ -18,6 +18,8 @@ struct UnitRow {
     std::int64_t tip = 0;  // of its latest event
     inventory::Unit unit;  // `client` is the reference, as in records
     ReferenceRows references;
+    bool merged = false;  // its history forks (projection.hpp)
+    std::optional<OpenConflict> conflict;
     std::string client_name;
     std::string variant_name;
     std::optional<std::string> gtin;
@@ -39,6 +41,11 @@ std::optional<UnitRow> find_row(Database& database, std::string_view key);
 
 // The id of the unit with that key whose registration was undone last.
 std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key);
+
+// Adds the client's reference without a name, when it is not known here.
+void keep_client(Database& database, const std::string& ref);
+
+void write_conflict(Database& database, std::int64_t unit, const OpenConflict& conflict);
 
 enum class Listed : bool {
     No,  // its registration was undone: the row only keeps its history findable

@@ -1,6 +1,7 @@
 #include "store/verify.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/check.hpp"
 #include "base/hash.hpp"
@@ -10,6 +11,7 @@
 #include "journal/record.hpp"
 #include "store/event_rows.hpp"
 #include "store/migrate.hpp"
+#include "store/projection.hpp"
 #include "store/reference_rows.hpp"
 #include "store/references.hpp"
 #include "store/search_index.hpp"
@@ -60,26 +62,37 @@ inventory::Unit comparable(inventory::Unit unit) {
     return unit;
 }
 
-void compare_unit(Database& database, const FoldedUnit& folded, Verification& result) {
+// How the row of a unit differs from what the journal makes of it; "" = not at all.
+std::string mismatch(Database& database, const ProjectedUnit& unit) {
     static const std::string kById = select_units("u.id = ?1");
     Statement row = database.prepare(kById);
-    if (!row.bind(1, folded.id).step()) {
-        report(result, "", folded.unit.serial, "it is missing although it was registered");
-        return;
-    }
-    const bool withdrawn = row.is_null(4);
-    if (withdrawn == folded.listed) {
-        report(result, "", folded.unit.serial,
-               "it is on the lists or off them against its history");
-        return;
-    }
+    if (!row.bind(1, unit.id).step()) return "it is missing although it was registered";
+    const bool listed = unit.listed == Listed::Yes;
+    if (row.is_null(4) == listed) return "it is on the lists or off them against its history";
     const UnitRow shown = read_row(row);
-    if (shown.tip != folded.tip)
-        report(result, "", folded.unit.serial, "its latest event is not the one of its history");
-    else if (folded.listed && comparable(shown.unit) != comparable(folded.unit))
-        report(result, "", folded.unit.serial, difference(shown.unit, folded.unit));
-    else if (!ends_indexed(database, shown.id, shown.unit.key))
-        report(result, "", folded.unit.serial, "a search for its last digits does not find it");
+    if (shown.tip != unit.tip || shown.merged != unit.merged)
+        return "its latest event is not the one of its history";
+    if (listed && comparable(shown.unit) != comparable(unit.unit))
+        return difference(shown.unit, unit.unit);
+    if (shown.conflict != unit.conflict) return "its conflict is not the one of its history";
+    if (!ends_indexed(database, shown.id, shown.unit.key))
+        return "a search for its last digits does not find it";
+    return "";
+}
+
+// Nearly every unit is the fold of its own events; the others are made anew with all that concerns
+// them.
+void compare_unit(Database& database, const FoldedUnit& folded, Verification& result) {
+    ProjectedUnit unit;
+    unit.id = folded.id;
+    unit.tip = folded.tip;
+    unit.unit = folded.unit;
+    unit.listed = folded.listed ? Listed::Yes : Listed::No;
+    std::string what = folded.chain ? mismatch(database, unit) : "its history forks";
+    if (what.empty()) return;
+    for (const ProjectedUnit& related : project_related(database, folded.id))
+        if (related.id == folded.id) what = mismatch(database, related);
+    if (!what.empty()) report(result, "", folded.unit.serial, what);
 }
 
 std::int64_t milliseconds(const journal::Event& event) {
@@ -199,6 +212,8 @@ std::int64_t fold_units(Database& database, const std::function<void(const Folde
     const auto finish = [&] {
         if (unit.id == 0) return;
         if (!history.empty()) {
+            unit.chain = journal::is_chain(history);
+            unit.keys = keys_of(history);
             auto folded = journal::fold(history).unit;
             unit.listed = folded.has_value();
             if (!folded) {
@@ -256,37 +271,38 @@ void verify_projection(Database& database, Verification& result, const Progress&
     check_file(database, result);
 }
 
-namespace {
-
-// A client whose row was lost is one whose name was erased: the journal never held it.
-void keep_client(Database& database, const std::string& ref) {
-    database.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?1, '')")
-        .bind(1, ref)
-        .run();
-}
-
-}  // namespace
-
 void rebuild_projection(Database& database) {
     // First the indexes: a row that its index does not name cannot be deleted. Those of the journal
     // stay as they are, they may be the only witness of an event that was lost.
     const auto empty = [&](const std::string& table) {
         database.execute("REINDEX " + table + "; DELETE FROM " + table);
     };
-    empty("unit");
+    for (const char* table : {"conflict", "former_key", "unit"}) empty(table);
     for (const char* table : kReferenceTables) empty(table);
     const std::int64_t references_at = project_references(database, database);
+    std::set<std::int64_t> related;
     const std::int64_t units_at = fold_units(
         database,
         [&](const FoldedUnit& folded) {
             const ReferenceRows references = find_references(database, folded.unit);
             if (references.variant == 0) return;  // its event was lost
             if (folded.unit.client) keep_client(database, *folded.unit.client);
+            const bool alone = folded.chain && folded.keys.size() == 1 &&
+                               !is_key_shared(database, folded.id, folded.unit.key);
             write_row(database, folded.id, folded.tip, folded.unit, references,
-                      folded.listed ? Listed::Yes : Listed::No);
+                      alone && folded.listed ? Listed::Yes : Listed::No);
+            if (alone) return;
+            for (const std::string& key : folded.keys)
+                if (key != folded.unit.key) remember_former_key(database, folded.id, key);
+            related.insert(folded.id);
         },
         [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left
     index_anew(database);
+    while (!related.empty()) {
+        const auto units = project_related(database, *related.begin());
+        write_related(database, units);
+        for (const ProjectedUnit& unit : units) related.erase(unit.id);
+    }
     database.prepare("UPDATE meta SET newest_at = ?1")
         .bind(1, std::max(references_at, units_at))
         .run();

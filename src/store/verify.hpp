@@ -22,10 +22,12 @@ void verify_projection(Database& database, Verification& result, const Progress&
 
 // A unit as its history makes it.
 struct FoldedUnit {
-    std::int64_t id = 0;   // of its registration
-    std::int64_t tip = 0;  // of its latest event
-    inventory::Unit unit;  // as registered, when the registration was undone
-    bool listed = true;    // false: its registration was undone
+    std::int64_t id = 0;            // of its registration
+    std::int64_t tip = 0;           // of its latest event
+    inventory::Unit unit;           // as registered, when the registration was undone
+    bool listed = true;             // false: its registration was undone
+    bool chain = true;              // false: its history forks, this is not all of it
+    std::vector<std::string> keys;  // that it went under
 };
 
 // Calls `on_unit` for every unit in the order of registration and says when its newest event was,

@@ -177,8 +177,8 @@ TEST_CASE("a client whose name was lost costs the name and no unit", "[store][re
     auto store = store::Store::open(file, {});
     REQUIRE(store->rebuild());
     CHECK(store->verify(true)->damage_count == 0);
-    CHECK((*store->find("SN-102"))->unit.client == std::string("(name erased)"));
-    CHECK(store->history("SN-102")->at(1).words == "Sold to (name erased), order 4711");
+    CHECK((*store->find("SN-102"))->unit.client == std::string("(name not known here)"));
+    CHECK(store->history("SN-102")->at(1).words == "Sold to (name not known here), order 4711");
 }
 
 TEST_CASE("in any history: projection = fold, counters = counts, rebuild = same bytes",

@@ -27,11 +27,13 @@ inline std::string told(store::Store& store) {
     const auto text = [](const std::optional<std::string>& value) { return value.value_or("-"); };
     std::string all = inventory::to_iso(must(store.today()).date) + "\n";
     for (const std::int64_t count : must(store.counts())) all += std::to_string(count) + " ";
-    for (const auto& [unit, variant_name, gtin, recall] : must(store.list({}, 1000, "")).units) {
+    for (const store::UnitRecord& record : must(store.list({}, 1000, "")).units) {
+        const inventory::Unit& unit = record.unit;
         all += "\n" + unit.serial + " " + std::string(inventory::label(unit.status)) + " " +
-               unit.variant + " " + variant_name + " " + text(unit.lot) + " " +
+               unit.variant + " " + record.variant_name + " " + text(unit.lot) + " " +
                text(unit.warehouse) + " " + text(unit.location) + " " + text(unit.client) + " " +
-               text(unit.hold) + " " + text(recall);
+               text(unit.hold) + " " + text(record.recall) +
+               (record.conflict ? " " + record.conflict->sentence : "");
         for (const store::EventRecord& event : must(store.history(unit.serial)))
             all += (event.stands ? "\n  stands: " : "\n  undone: ") + event.words;
         store::Filter filter;

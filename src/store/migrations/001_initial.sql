@@ -6,7 +6,8 @@ CREATE TABLE meta (
     id         INTEGER PRIMARY KEY CHECK (id = 1),
     writer     INTEGER NOT NULL REFERENCES writer (id),  -- whose events this file appends
     newest_at  INTEGER NOT NULL,           -- newest event seen, ms since 1970 UTC, in steps of a minute
-    indexed_to INTEGER NOT NULL DEFAULT 0  -- units up to this id are in unit_search
+    indexed_to INTEGER NOT NULL DEFAULT 0, -- units up to this id are in unit_search
+    organization TEXT  -- whose units these are, 32 hex digits; NULL: synced with nobody yet
 ) STRICT;
 
 CREATE TABLE writer (
@@ -26,12 +27,23 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE INDEX event_of_unit ON event (root, id) WHERE root IS NOT NULL;
+CREATE INDEX reference_event ON event (id) WHERE root IS NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+-- Events of other devices that came before what they refer to. They go into `event` when that is
+-- there, so that every event stands behind its parents.
+CREATE TABLE waiting (
+    writer INTEGER NOT NULL REFERENCES writer (id),
+    seq    INTEGER NOT NULL CHECK (seq > 0),
+    record BLOB NOT NULL,
+    hash   BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (writer, seq)
+) STRICT, WITHOUT ROWID;
 
 -- Names of persons stay out of the journal, so that they can be erased: records hold only `ref`.
 CREATE TABLE client (
@@ -46,10 +58,12 @@ CREATE TABLE variant (
     key             TEXT NOT NULL UNIQUE,
     sku             TEXT NOT NULL,
     name            TEXT NOT NULL,
-    gtin            TEXT UNIQUE,
+    gtin            TEXT,  -- two stations may have given it to two variants
     warranty_months INTEGER CHECK (warranty_months BETWEEN 1 AND 1200),
     tip             INTEGER NOT NULL REFERENCES event (id)
 ) STRICT;
+
+CREATE INDEX variant_gtin ON variant (gtin) WHERE gtin IS NOT NULL;
 
 CREATE TABLE lot (
     id       INTEGER PRIMARY KEY,
@@ -95,8 +109,27 @@ CREATE TABLE unit (
     rma             TEXT,
     reason          TEXT,
     hold            TEXT,     -- why it is in quarantine
+    merged          INTEGER NOT NULL DEFAULT 0,  -- 1: stations acted on it apart, its history forks
     tip             INTEGER NOT NULL REFERENCES event (id)  -- its latest event
 ) STRICT;
+
+-- The serials that a registration, or one that it met, went under before. Few have any.
+CREATE TABLE former_key (
+    key  TEXT NOT NULL,
+    unit INTEGER NOT NULL,
+    PRIMARY KEY (key, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_key_of_unit ON former_key (unit);
+
+-- What a person must look at: of every unit the gravest.
+CREATE TABLE conflict (
+    unit     INTEGER PRIMARY KEY REFERENCES unit (id) ON DELETE CASCADE,
+    id       TEXT NOT NULL UNIQUE,      -- of the two events, the same on every device
+    severity INTEGER NOT NULL,          -- journal::Severity
+    sellable INTEGER NOT NULL CHECK (sellable IN (0, 1)),
+    sentence TEXT NOT NULL
+) STRICT;
+CREATE INDEX conflict_by_severity ON conflict (severity, unit);
 
 -- Recalls of a lot, a variant, or a lot of one variant.
 CREATE TABLE recall (

@@ -1,0 +1,126 @@
+// What a person must look at, and how it is settled.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "inventory/serial_number.hpp"
+#include "journal/fold.hpp"
+#include "journal/history.hpp"
+#include "store/event_rows.hpp"
+#include "store/projection.hpp"
+#include "store/store_impl.hpp"
+#include "store/uniqueness.hpp"
+#include "store/unit_rows.hpp"
+
+namespace store {
+namespace {
+
+ConflictSide side_of(const EventRecord& record) {
+    const journal::Event& event = record.event;
+    return {journal::to_text(event.id), event.operator_name, event.device, event.at, record.words};
+}
+
+ConflictRecord read_conflict(Database& database, const UnitRow& row) {
+    ConflictRecord record;
+    record.conflict = *row.conflict;
+    record.serial = row.unit.serial;
+    const History history = read_history(database, row.id);
+    const journal::Folded folded = journal::fold(history.events);
+    if (!folded.conflict) return record;  // verify reports it
+    const auto told = unit_history(database, row.id);
+    record.sides.push_back(side_of(told[folded.conflict->a]));
+    if (folded.conflict->b != folded.conflict->a)
+        record.sides.push_back(side_of(told[folded.conflict->b]));
+    record.choices = journal::choices(history.events, *folded.conflict);
+    return record;
+}
+
+// The second box goes under its own serial by a correction of its own registration.
+Result<void> part(Store::Impl& impl, Head& head, const History& history,
+                  const journal::Folded& folded, const Settlement& settlement,
+                  const std::string& operator_name) {
+    Database& database = impl.database;
+    const auto serial = inventory::parse_serial(settlement.serial);
+    if (!serial)
+        return fail(serial.error().kind,
+                    "the second box needs a serial of its own: " + serial.error().message);
+    if (const auto other = find_row(database, serial->key))
+        return fail(already_registered(database, *other));
+    const std::size_t second = folded.conflict->b;
+    journal::Event renamed = impl.new_event(journal::Kind::Renamed, history.events[second].serial,
+                                            history.events[second].key, operator_name);
+    renamed.body = {{"serial", serial->printed}, {"reason", "two boxes under one serial"}};
+    for (const std::size_t tip : folded.tips) renamed.parents.push_back(history.events[tip].id);
+    append(database, head, renamed, history.rows[second]);
+    return {};
+}
+
+Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Settlement& settlement,
+                               const std::string& operator_name) {
+    Database& database = impl.database;
+    const History history = read_history(database, row.id);
+    const journal::Folded folded = journal::fold(history.events);
+    if (!folded.conflict ||
+        journal::conflict_id(history.events, *folded.conflict) != settlement.conflict)
+        return fail(ErrorKind::Refused, "the conflict changed meanwhile; look at it again");
+    const auto choices = journal::choices(history.events, *folded.conflict);
+    const auto chosen = std::ranges::find(choices, settlement.choice, &journal::Choice::id);
+    if (chosen == choices.end()) {
+        std::string known;
+        for (const journal::Choice& choice : choices)
+            known += (known.empty() ? "" : ", ") + choice.id;
+        return fail(ErrorKind::Refused,
+                    known.empty() ? "this cannot be settled on this device; update the program"
+                                  : "no choice \"" + base::printable(settlement.choice) +
+                                        "\"; choose one of: " + known);
+    }
+    if (row.conflict->severity == journal::Severity::High && base::trim(settlement.reason).empty())
+        return fail(ErrorKind::Refused, "this needs a reason; give it with --reason");
+    Head head = read_head(database);
+    journal::Event event =
+        impl.new_event(journal::Kind::Resolved, row.unit.serial, row.unit.key, operator_name);
+    event.body = chosen->body;
+    if (!settlement.reason.empty()) event.body["why"] = settlement.reason;
+    if (auto ok = check_texts(event.body, operator_name); !ok) return fail(ok.error());
+    for (const std::size_t tip : folded.tips) event.parents.push_back(history.events[tip].id);
+    if (chosen->needs_serial)
+        if (auto parted = part(impl, head, history, folded, settlement, operator_name); !parted)
+            return fail(parted.error());
+    append(database, head, event, row.id);
+    write_related(database, project_related(database, row.id));
+    return row.unit.key;
+}
+
+}  // namespace
+
+Result<std::vector<ConflictRecord>> Store::conflicts(std::int64_t limit) {
+    return impl_->read([&]() -> Result<std::vector<ConflictRecord>> {
+        Database& database = impl_->database;
+        const Transaction view(database, Transaction::Mode::Read);
+        std::vector<UnitRow> rows;
+        Statement select =
+            database.prepare(select_units("x.id IS NOT NULL AND u.status IS NOT NULL") +
+                             " ORDER BY x.severity DESC, u.key LIMIT " + std::to_string(limit));
+        while (select.step()) rows.push_back(read_row(select));
+        std::vector<ConflictRecord> records;
+        for (const UnitRow& row : rows) records.push_back(read_conflict(database, row));
+        return records;
+    });
+}
+
+Result<UnitRecord> Store::settle(const Settlement& settlement, const std::string& operator_name) {
+    return impl_->write([&]() -> Result<UnitRecord> {
+        Database& database = impl_->database;
+        Statement select = database.prepare(select_units("x.id = ?1"));
+        if (!select.bind(1, settlement.conflict).step())
+            return fail(ErrorKind::NotFound, "no open conflict " +
+                                                 base::printable(settlement.conflict) +
+                                                 "; see: unitrail conflicts");
+        const UnitRow row = read_row(select);
+        select.reset();
+        const auto key = settle_row(*impl_, row, settlement, operator_name);
+        if (!key) return fail(key.error());
+        return to_record(*find_row(database, *key));
+    });
+}
+
+}  // namespace store

@@ -1,0 +1,195 @@
+#include "store/projection.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/check.hpp"
+#include "journal/fields.hpp"
+#include "journal/history.hpp"
+#include "journal/record.hpp"
+#include "store/event_rows.hpp"
+#include "store/search_index.hpp"
+
+namespace store {
+namespace {
+
+// All registrations that are joined by a key they ever had, from that of `unit` on.
+std::set<std::int64_t> related(Database& database, std::int64_t unit) {
+    std::set<std::int64_t> units{unit};
+    std::set<std::string> keys;
+    std::vector<std::int64_t> open{unit};
+    while (!open.empty()) {
+        const std::int64_t id = open.back();
+        open.pop_back();
+        std::vector<std::string> own;
+        Statement of_unit = database.prepare(
+            "SELECT key FROM unit WHERE id = ?1"
+            " UNION SELECT key FROM former_key WHERE unit = ?1");
+        of_unit.bind(1, id);
+        while (of_unit.step()) own.push_back(of_unit.text(0));
+        for (const std::string& key : own) {
+            if (!keys.insert(key).second) continue;
+            Statement of_key = database.prepare(
+                "SELECT id FROM unit WHERE key = ?1 AND status IS NOT NULL"
+                " UNION SELECT id FROM unit WHERE key = ?1 AND status IS NULL"
+                " UNION SELECT unit FROM former_key WHERE key = ?1");
+            of_key.bind(1, key);
+            while (of_key.step())
+                if (units.insert(of_key.integer(0)).second) open.push_back(of_key.integer(0));
+        }
+    }
+    return units;
+}
+
+History read_events(Database& database, const std::set<std::int64_t>& units) {
+    std::map<std::int64_t, journal::Event> in_order;
+    for (const std::int64_t unit : units) {
+        Statement rows = database.prepare("SELECT id, record FROM event WHERE root = ?1");
+        rows.bind(1, unit);
+        while (rows.step()) {
+            auto event = journal::parse_record(rows.text(1));
+            if (!event) throw SqlError::damage(event.error().message);
+            in_order.emplace(rows.integer(0), std::move(*event));
+        }
+    }
+    History history;
+    for (auto& [row, event] : in_order) {
+        history.rows.push_back(row);
+        history.events.push_back(std::move(event));
+    }
+    return history;
+}
+
+History part_of(const History& all, const journal::Lineages& lineages) {
+    History part;
+    for (const std::size_t i : lineages.events) {
+        part.rows.push_back(all.rows[i]);
+        part.events.push_back(all.events[i]);
+    }
+    return part;
+}
+
+std::int64_t row_of(const History& history, const journal::EventId& id) {
+    for (std::size_t i = 0; i < history.events.size(); ++i)
+        if (history.events[i].id == id) return history.rows[i];
+    CHECK(false);  // a registration is among its own events
+}
+
+// The rows of one group of registrations: the first one's is the unit, the others only keep their
+// histories findable.
+void project_group(const History& history, const journal::Lineages& lineages,
+                   std::vector<ProjectedUnit>& units) {
+    const journal::Folded folded = journal::fold(history.events);
+    ProjectedUnit unit;
+    unit.id = row_of(history, lineages.roots.front());
+    unit.merged = lineages.roots.size() > 1 || !journal::is_chain(history.events);
+    for (const std::size_t tip : folded.tips) unit.tip = std::max(unit.tip, history.rows[tip]);
+    unit.listed = folded.unit && lineages.live ? Listed::Yes : Listed::No;
+    if (folded.unit)
+        unit.unit = *folded.unit;
+    else if (const auto registered = journal::apply(std::nullopt, history.events.front()))
+        unit.unit = *registered;
+    unit.unit.key = lineages.key;
+    if (folded.conflict && unit.listed == Listed::Yes)
+        unit.conflict = OpenConflict{journal::conflict_id(history.events, *folded.conflict),
+                                     folded.conflict->severity, folded.conflict->sellable,
+                                     folded.conflict->sentence};
+    units.push_back(unit);
+    for (std::size_t i = 1; i < lineages.roots.size(); ++i) {
+        ProjectedUnit other = unit;
+        other.id = row_of(history, lineages.roots[i]);
+        other.listed = Listed::No;
+        other.conflict.reset();
+        units.push_back(other);
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> keys_of(const std::vector<journal::Event>& events) {
+    std::vector<std::string> keys;
+    for (const journal::Event& event : events) {
+        if (event.kind != journal::Kind::Registered && event.kind != journal::Kind::Renamed)
+            continue;
+        for (const journal::Write& write : journal::writes_of(event))
+            if (write.field == journal::Field::Key && write.value &&
+                std::ranges::find(keys, *write.value) == keys.end())
+                keys.push_back(*write.value);
+    }
+    return keys;
+}
+
+History read_history(Database& database, std::int64_t unit) {
+    Statement merged = database.prepare("SELECT merged FROM unit WHERE id = ?1");
+    if (!merged.bind(1, unit).step() || merged.integer(0) == 0)
+        return read_events(database, {unit});
+    const History all = read_events(database, related(database, unit));
+    for (const journal::Lineages& lineages : journal::split_by_serial(all.events)) {
+        const History part = part_of(all, lineages);
+        if (std::ranges::find(part.rows, unit) != part.rows.end()) return part;
+    }
+    return {};
+}
+
+std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit) {
+    const History all = read_events(database, related(database, unit));
+    const auto groups = journal::split_by_serial(all.events);
+    std::vector<ProjectedUnit> units;
+    for (const journal::Lineages& lineages : groups)
+        project_group(part_of(all, lineages), lineages, units);
+    const std::vector<std::string> keys = keys_of(all.events);
+    for (ProjectedUnit& projected : units)
+        for (const std::string& key : keys)
+            if (key != projected.unit.key) projected.former_keys.push_back(key);
+    return units;
+}
+
+void write_related(Database& database, const std::vector<ProjectedUnit>& units) {
+    // Off the lists first: a serial may go from one registration to another.
+    for (const ProjectedUnit& projected : units)
+        database.prepare("UPDATE unit SET status = NULL WHERE id = ?1").bind(1, projected.id).run();
+    for (const ProjectedUnit& projected : units) {
+        Statement old = database.prepare("SELECT key FROM unit WHERE id = ?1");
+        CHECK(old.bind(1, projected.id).step());
+        const std::string old_key = old.text(0);
+        old.reset();
+        if (projected.unit.client) keep_client(database, *projected.unit.client);
+        write_row(database, projected.id, projected.tip, projected.unit,
+                  find_references(database, projected.unit), projected.listed);
+        database.prepare("UPDATE unit SET merged = ?2 WHERE id = ?1 AND merged <> ?2")
+            .bind(1, projected.id)
+            .bind(2, std::int64_t{projected.merged})
+            .run();
+        index_renamed(database, projected.id, old_key, projected.unit.key);
+        for (const std::string& key : projected.former_keys)
+            remember_former_key(database, projected.id, key);
+        database.prepare("DELETE FROM conflict WHERE unit = ?1").bind(1, projected.id).run();
+        if (projected.conflict) write_conflict(database, projected.id, *projected.conflict);
+    }
+}
+
+void write_unlisted(Database& database, std::int64_t id, const journal::Event& registration) {
+    inventory::Unit unit;
+    if (const auto registered = journal::apply(std::nullopt, registration)) unit = *registered;
+    unit.key = registration.key;
+    if (unit.client) keep_client(database, *unit.client);
+    write_row(database, id, id, unit, find_references(database, unit), Listed::No);
+}
+
+bool is_key_shared(Database& database, std::int64_t unit, const std::string& key) {
+    Statement others = database.prepare(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM unit WHERE key = ?1 AND status IS NOT NULL"
+        " AND id <> ?2) OR EXISTS (SELECT 1 FROM unit WHERE key = ?1 AND status IS NULL"
+        " AND id <> ?2) OR EXISTS (SELECT 1 FROM former_key WHERE key = ?1 AND unit <> ?2)");
+    return others.bind(1, key).bind(2, unit).step();
+}
+
+void remember_former_key(Database& database, std::int64_t unit, const std::string& key) {
+    database.prepare("INSERT OR IGNORE INTO former_key (key, unit) VALUES (?1, ?2)")
+        .bind(1, key)
+        .bind(2, unit)
+        .run();
+}
+
+}  // namespace store

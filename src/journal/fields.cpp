@@ -1,5 +1,7 @@
 #include "journal/fields.hpp"
 
+#include "journal/fold.hpp"
+
 #include <algorithm>
 #include <utility>
 

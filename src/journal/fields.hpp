@@ -41,9 +41,6 @@ std::vector<Write> writes_of(const Event& event);
 
 void set_field(inventory::Unit& unit, const Write& write);
 
-// All fields of a unit, as an event's body that writes them all.
-Body body_of(const inventory::Unit& unit);
-
 // The status that an act of this kind leads to, nothing for the others.
 std::optional<inventory::Status> status_after(Kind kind);
 

@@ -52,6 +52,9 @@ bool is_chain(std::span<const Event> history);
 // The conflict's name, the same on every device.
 std::string conflict_id(std::span<const Event> history, const Conflict& conflict);
 
+// All fields of a unit, as an event's body that writes them all.
+Body body_of(const inventory::Unit& unit);
+
 // A way to settle a conflict: the fields that the unit then has, as a resolution's body.
 struct Choice {
     std::string id;     // "a", "b", "both"

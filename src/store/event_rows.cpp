@@ -37,8 +37,7 @@ journal::EventId event_id(Database& database, std::int64_t row) {
     return {to_array<base::RandomId>(select.blob(0)), select.integer(1)};
 }
 
-std::int64_t add_writer(Database& database) {
-    const base::RandomId id = base::random_id();
+std::int64_t add_writer(Database& database, const base::RandomId& id) {
     database.prepare("INSERT INTO writer (uuid) VALUES (?1)")
         .bind(1, std::span<const std::uint8_t>(id))
         .run();

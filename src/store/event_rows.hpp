@@ -16,8 +16,8 @@ namespace store {
 // The event's name, from its id in this file.
 journal::EventId event_id(Database& database, std::int64_t row);
 
-// A new writer with a random id: its row. A file that is copied to live on gets one.
-std::int64_t add_writer(Database& database);
+// A writer that is new here: its row. A file that is copied to live on gets one of its own.
+std::int64_t add_writer(Database& database, const base::RandomId& id = base::random_id());
 
 // The newest time is kept in steps: only its day matters, and most acts write a page less.
 inline constexpr std::int64_t kNewestStepMs = 60'000;

@@ -102,6 +102,30 @@ struct Settlement {
     std::string reason;            // needed for HIGH
 };
 
+// The end of one writer's chain.
+struct WriterHead {
+    base::RandomId writer{};
+    std::int64_t seq = 0;
+    base::Sha256 hash{};
+    bool operator==(const WriterHead&) const = default;
+};
+
+// Consecutive records of one writer, as they were written.
+struct Records {
+    base::RandomId writer{};
+    std::int64_t first_seq = 1;
+    base::Sha256 previous_hash{};  // of the record before the first; zero bytes before all
+    std::vector<std::string> records;
+};
+
+// What taking records in came to.
+struct Received {
+    std::int64_t taken = 0;   // new here
+    std::int64_t known = 0;   // here already
+    bool new_writer = false;  // the records were this file's own and lost here: it writes under a
+                              // new name from now on
+};
+
 struct Today {
     inventory::Date date{};     // the latest of this device's date and the newest event's
     bool clock_behind = false;  // this device's date is earlier than the newest event's

@@ -1,9 +1,13 @@
 #include "store/reference_rows.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "journal/fold.hpp"
+#include "journal/record.hpp"
+#include "store/event_rows.hpp"
 #include "store/references.hpp"
 
 namespace store {
@@ -157,14 +161,52 @@ std::int64_t reference_tip(Database& database, Kind kind, std::int64_t id) {
     return select.integer(0);
 }
 
-bool project_reference(Database& database, std::int64_t event_row, const journal::Event& event) {
-    const std::int64_t id = find_reference(database, event.kind, event.key).value_or(event_row);
+bool project_reference(Database& database, std::int64_t id, std::int64_t event_row,
+                       const journal::Event& event) {
     if (event.kind == Kind::Variant) return project_variant(database, id, event_row, event);
     if (event.kind == Kind::Lot) return project_lot(database, id, event_row, event);
     if (event.kind == Kind::Warehouse) return project_warehouse(database, id, event_row, event);
     if (event.kind == Kind::Location) return project_location(database, id, event_row, event);
     CHECK(event.kind == Kind::Recall);
     return project_recall(database, id, event_row, event);
+}
+
+std::size_t latest_reference(const std::vector<journal::Event>& events) {
+    std::vector<int> depth(events.size());
+    std::size_t latest = 0;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        for (std::size_t parent = 0; parent < i; ++parent)
+            if (std::ranges::find(events[i].parents, events[parent].id) != events[i].parents.end())
+                depth[i] = std::max(depth[i], depth[parent] + 1);
+        if (depth[i] > depth[latest] ||
+            (depth[i] == depth[latest] && journal::before(events[i].id, events[latest].id)))
+            latest = i;
+    }
+    return latest;
+}
+
+void project_latest_reference(Database& database, std::int64_t event_row,
+                              const journal::Event& event) {
+    const Row id = find_reference(database, event.kind, event.key);
+    const bool next =
+        id && event.parents.size() == 1 &&
+        event_id(database, reference_tip(database, event.kind, *id)) == event.parents.front();
+    if (!id || next) {
+        project_reference(database, id.value_or(event_row), event_row, event);
+        return;
+    }
+    std::vector<std::int64_t> rows;
+    std::vector<journal::Event> events;
+    Statement select =
+        database.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
+    while (select.step())
+        if (auto other = journal::parse_record(select.text(1));
+            other && other->kind == event.kind && other->key == event.key) {
+            rows.push_back(select.integer(0));
+            events.push_back(std::move(*other));
+        }
+    const std::size_t latest = latest_reference(events);
+    project_reference(database, *id, rows[latest], events[latest]);
 }
 
 }  // namespace store

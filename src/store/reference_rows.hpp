@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "journal/event.hpp"
 #include "store/database.hpp"
@@ -24,6 +25,16 @@ std::int64_t reference_tip(Database& database, journal::Kind kind, std::int64_t 
 
 // Makes or changes the row as the event `event_row` says. False, and nothing made, when what the
 // event refers to is not there (its own event was lost).
-bool project_reference(Database& database, std::int64_t event_row, const journal::Event& event);
+// `id`: of the row.
+bool project_reference(Database& database, std::int64_t id, std::int64_t event_row,
+                       const journal::Event& event);
+
+// The same for an event that may stand beside others that its author had not seen: the one with
+// most before it counts, of equals the first by its name, so that all devices show the same.
+void project_latest_reference(Database& database, std::int64_t event_row,
+                              const journal::Event& event);
+
+// Of events of one key, in causal order, the one that counts.
+std::size_t latest_reference(const std::vector<journal::Event>& events);
 
 }  // namespace store

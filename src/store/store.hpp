@@ -75,6 +75,25 @@ class Store {
     Result<std::vector<inventory::Warehouse>> warehouses();
     Result<std::vector<inventory::Location>> locations();
 
+    // For sync (replica.cpp). Every writer's head, by id; events that wait for others included.
+    Result<std::vector<WriterHead>> heads();
+    Result<WriterHead> own_head();
+    // At most `limit` records of the writer from `first_seq` on; no records when there are none.
+    Result<Records> records(const base::RandomId& writer, std::int64_t first_seq,
+                            std::int64_t limit);
+    // Takes records of other devices in, in one transaction; those that come before what they refer
+    // to wait. Refused, and nothing taken: a record is missing before them, or they continue
+    // another history of that writer (its device was copied), or one is no record.
+    Result<Received> receive(const Records& records);
+    // Takes in what waited and need not wait any more; says how many still wait.
+    Result<std::int64_t> take_waiting();
+    // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.
+    Result<std::string> organization();
+    Result<void> join(const std::string& organization);
+    // The same on all devices that hold the same events: SHA-256 of all that is shown of the units,
+    // in hex.
+    Result<std::string> digest();
+
     // Recomputes every hash chain and, with `projection`, folds every history and compares. Reads
     // only.
     Result<Verification> verify(bool projection, const Progress& progress = {});

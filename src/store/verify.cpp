@@ -1,6 +1,7 @@
 #include "store/verify.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/check.hpp"
@@ -37,6 +38,11 @@ std::string serial_near(Database& database, std::int64_t row) {
     Statement select = database.prepare(
         "SELECT u.serial FROM event e JOIN unit u ON u.id = e.root WHERE e.id = ?1");
     return select.bind(1, row).step() ? select.text(0) : "";
+}
+
+std::string writer_name(Database& database, std::int64_t row) {
+    Statement select = database.prepare("SELECT hex(uuid) FROM writer WHERE id = ?1");
+    return select.bind(1, row).step() ? base::fold(select.text(0)) : "";
 }
 
 std::string name_of(const std::string& writer, std::int64_t seq) {
@@ -99,15 +105,31 @@ std::int64_t milliseconds(const journal::Event& event) {
     return static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
 }
 
-// Every reference event of `source`, in order, into the tables of `target`; when the newest was.
+// Every reference event of `source`, of each key the one that counts, into the tables of `target`
+// in the order of their first events; when the newest was.
 std::int64_t project_references(Database& source, Database& target) {
+    struct OfKey {
+        std::vector<std::int64_t> rows;
+        std::vector<journal::Event> events;
+    };
     std::int64_t newest_at = 0;
+    std::map<std::pair<journal::Kind, std::string>, OfKey> by_key;
+    std::vector<const OfKey*> in_order;
     Statement rows = source.prepare("SELECT id, record FROM event WHERE root IS NULL ORDER BY id");
     while (rows.step()) {
-        const auto event = journal::parse_record(rows.text(1));
+        auto event = journal::parse_record(rows.text(1));
         if (!event) continue;
         newest_at = std::max(newest_at, milliseconds(*event));
-        if (journal::is_reference(event->kind)) project_reference(target, rows.integer(0), *event);
+        if (!journal::is_reference(event->kind)) continue;
+        OfKey& of_key = by_key[{event->kind, event->key}];
+        if (of_key.rows.empty()) in_order.push_back(&of_key);
+        of_key.rows.push_back(rows.integer(0));
+        of_key.events.push_back(std::move(*event));
+    }
+    for (const OfKey* of_key : in_order) {
+        const std::size_t latest = latest_reference(of_key->events);
+        project_reference(target, of_key->rows.front(), of_key->rows[latest],
+                          of_key->events[latest]);
     }
     return newest_at;
 }
@@ -170,9 +192,10 @@ void check_file(Database& database, Verification& result) {
 
 void verify_chains(Database& database, Verification& result, const Progress& progress) {
     Statement rows = database.prepare(
-        "SELECT e.writer, w.uuid, e.seq, e.record, e.hash, e.id FROM event e"
-        " JOIN writer w ON w.id = e.writer ORDER BY e.writer, e.seq");
-    const std::int64_t total = database.integer("SELECT count(*) FROM event");
+        "SELECT e.writer, e.seq, e.record, e.hash, e.id FROM event e"
+        " UNION ALL SELECT writer, seq, record, hash, 0 FROM waiting ORDER BY 1, 2");
+    const std::int64_t total =
+        database.integer("SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM waiting)");
     std::int64_t writer = 0, seq = 0;
     base::Sha256 previous{};
     bool broken = false;  // everything behind a damage in one chain cannot be judged
@@ -186,17 +209,17 @@ void verify_chains(Database& database, Verification& result, const Progress& pro
         ++result.events;
         if (result.events % kProgressEvery == 0 && progress) progress(result.events, total);
         if (broken) continue;
-        const auto record = rows.blob(3);
+        const auto record = rows.blob(2);
         const std::string_view text(reinterpret_cast<const char*>(record.data()), record.size());
         const base::Sha256 hash = journal::chain_hash(previous, text);
         const auto damaged = [&](const std::string& what) {
-            report(result, name_of(base::to_hex(rows.blob(1)), rows.integer(2)),
-                   serial_near(database, rows.integer(5)), what);
+            report(result, name_of(writer_name(database, writer), rows.integer(1)),
+                   serial_near(database, rows.integer(4)), what);
             broken = true;
         };
-        if (rows.integer(2) != ++seq)
+        if (rows.integer(1) != ++seq)
             damaged("an event before it is missing");
-        else if (!std::ranges::equal(rows.blob(4), hash))
+        else if (!std::ranges::equal(rows.blob(3), hash))
             damaged("its bytes are not those that were written");
         previous = hash;
     }

@@ -1,0 +1,327 @@
+// Exchanging events with other devices: what is here, what came in.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "journal/fold.hpp"
+#include "journal/history.hpp"
+#include "journal/record.hpp"
+#include "store/event_rows.hpp"
+#include "store/projection.hpp"
+#include "store/reference_rows.hpp"
+#include "store/search_index.hpp"
+#include "store/store_impl.hpp"
+#include "store/unit_rows.hpp"
+
+namespace store {
+namespace {
+
+using journal::Kind;
+using Row = std::optional<std::int64_t>;
+
+std::string_view as_text(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+template <typename Array>
+Array to_array(std::span<const std::uint8_t> bytes) {
+    Array array{};
+    CHECK(bytes.size() == array.size());
+    std::ranges::copy(bytes, array.begin());
+    return array;
+}
+
+Row writer_row(Database& database, const base::RandomId& writer) {
+    Statement select = database.prepare("SELECT id FROM writer WHERE uuid = ?1");
+    return select.bind(1, std::span<const std::uint8_t>(writer)).step() ? Row(select.integer(0))
+                                                                        : Row();
+}
+
+Row event_row(Database& database, const journal::EventId& id) {
+    Statement select = database.prepare(
+        "SELECT e.id FROM event e JOIN writer w ON w.id = e.writer"
+        " WHERE w.uuid = ?1 AND e.seq = ?2");
+    select.bind(1, std::span<const std::uint8_t>(id.writer)).bind(2, id.seq);
+    return select.step() ? Row(select.integer(0)) : Row();
+}
+
+WriterHead head_of(Database& database, std::int64_t writer, const base::RandomId& uuid) {
+    WriterHead head{uuid, 0, {}};
+    Statement select = database.prepare(
+        "SELECT * FROM (SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1)"
+        " UNION ALL SELECT * FROM"
+        " (SELECT seq, hash FROM waiting WHERE writer = ?1 ORDER BY seq DESC LIMIT 1)");
+    select.bind(1, writer);
+    while (select.step())
+        if (select.integer(0) > head.seq)
+            head = {uuid, select.integer(0), to_array<base::Sha256>(select.blob(1))};
+    return head;
+}
+
+std::optional<base::Sha256> hash_at(Database& database, std::int64_t writer, std::int64_t seq) {
+    if (seq == 0) return base::Sha256{};
+    Statement select = database.prepare(
+        "SELECT hash FROM event WHERE writer = ?1 AND seq = ?2"
+        " UNION ALL SELECT hash FROM waiting WHERE writer = ?1 AND seq = ?2");
+    select.bind(1, writer).bind(2, seq);
+    if (!select.step()) return std::nullopt;
+    return to_array<base::Sha256>(select.blob(0));
+}
+
+bool are_codes_known(Database& database, const journal::Event& event) {
+    journal::Body codes;
+    for (const char* field : {"variant", "lot", "warehouse", "location"})
+        if (const auto found = event.body.find(field);
+            found != event.body.end() && found->second && !found->second->empty())
+            codes.emplace(field, found->second);
+    const auto code = [&](const char* field) -> const std::string* {
+        const auto found = codes.find(field);
+        return found == codes.end() ? nullptr : &*found->second;
+    };
+    if (code("variant") && !find_variant(database, *code("variant"))) return false;
+    if (code("warehouse") && !find_warehouse(database, *code("warehouse"))) return false;
+    if (code("variant") && code("lot")) {
+        const auto variant = find_variant(database, *code("variant"));
+        if (event.kind != Kind::Recall && !find_lot(database, *variant, *code("lot"))) return false;
+    }
+    if (code("warehouse") && code("location")) {
+        const auto warehouse = find_warehouse(database, *code("warehouse"));
+        if (!find_location(database, *warehouse, *code("location"))) return false;
+    }
+    return true;
+}
+
+// Whether all that the event refers to is here.
+bool is_complete(Database& database, const journal::Event& event) {
+    for (const journal::EventId& parent : event.parents)
+        if (!event_row(database, parent)) return false;
+    if (event.root && !event_row(database, *event.root)) return false;
+    return are_codes_known(database, event);
+}
+
+// The unit's row after an act that follows its last one; false when more must be looked at.
+bool project_next(Database& database, std::int64_t row, std::int64_t unit,
+                  const journal::Event& event) {
+    if (event.kind == Kind::Undone || event.kind == Kind::Renamed) return false;
+    static const std::string kById = select_units("u.id = ?1");
+    Statement select = database.prepare(kById);
+    if (!select.bind(1, unit).step() || select.is_null(4)) return false;
+    const UnitRow before = read_row(select);
+    select.reset();
+    if (before.merged || before.conflict || event.parents.size() != 1 ||
+        event_id(database, before.tip) != event.parents[0])
+        return false;
+    const auto after = journal::apply(before.unit, event);
+    if (!after) return false;
+    if (after->client) keep_client(database, *after->client);
+    write_row(database, unit, row, *after, find_references(database, *after), Listed::Yes);
+    return true;
+}
+
+void project_registration(Database& database, std::int64_t row, const journal::Event& event) {
+    const auto unit = journal::apply(std::nullopt, event);
+    index_new(database, row, event.key);
+    if (unit && !is_key_shared(database, row, event.key)) {
+        if (unit->client) keep_client(database, *unit->client);
+        write_row(database, row, row, *unit, find_references(database, *unit), Listed::Yes);
+        return;
+    }
+    write_unlisted(database, row, event);
+    write_related(database, project_related(database, row));
+}
+
+void take_in(Database& database, Head& head, std::int64_t writer, const journal::Event& event,
+             std::string_view record, const base::Sha256& hash) {
+    const Row root = event.root ? event_row(database, *event.root) : Row();
+    const std::int64_t row = ++head.last_row;
+    insert_event(database, row, writer, event, root, record, hash);
+    see_time(database, head, event);
+    if (journal::is_reference(event.kind))
+        project_latest_reference(database, row, event);
+    else if (event.kind == Kind::Registered)
+        project_registration(database, row, event);
+    else if (root && !project_next(database, row, *root, event))
+        write_related(database, project_related(database, *root));
+}
+
+void let_wait(Database& database, std::int64_t writer, std::int64_t seq, std::string_view record,
+              const base::Sha256& hash) {
+    database.prepare("INSERT INTO waiting (writer, seq, record, hash) VALUES (?1, ?2, ?3, ?4)")
+        .bind(1, writer)
+        .bind(2, seq)
+        .bind(3, std::span(reinterpret_cast<const std::uint8_t*>(record.data()), record.size()))
+        .bind(4, std::span<const std::uint8_t>(hash))
+        .run();
+}
+
+Error not_theirs(const base::RandomId& writer) {
+    return {ErrorKind::Refused, "two devices write as " + base::to_hex(writer).substr(0, 8) +
+                                    ": one is a copy of the other; restore a backup on one of "
+                                    "them, so that it gets a name of its own"};
+}
+
+Result<Received> take_records(Store::Impl& impl, const Records& batch) {
+    Database& database = impl.database;
+    const Row known = writer_row(database, batch.writer);
+    const std::int64_t writer = known ? *known : add_writer(database, batch.writer);
+    const WriterHead here = head_of(database, writer, batch.writer);
+    if (batch.first_seq > here.seq + 1)
+        return fail(ErrorKind::Refused, "records of " + base::to_hex(batch.writer).substr(0, 8) +
+                                            " before number " + std::to_string(batch.first_seq) +
+                                            " are missing");
+    if (hash_at(database, writer, batch.first_seq - 1) != batch.previous_hash)
+        return fail(not_theirs(batch.writer));
+    Received received;
+    Head head = read_head(database);
+    base::Sha256 hash = batch.previous_hash;
+    std::int64_t seq = batch.first_seq - 1;
+    for (const std::string& record : batch.records) {
+        hash = journal::chain_hash(hash, record);
+        if (++seq <= here.seq) {
+            ++received.known;
+            if (hash_at(database, writer, seq) != hash) return fail(not_theirs(batch.writer));
+            continue;
+        }
+        const auto event = journal::parse_record(record);
+        if (!event || event->id != journal::EventId{batch.writer, seq})
+            return fail(ErrorKind::InvalidInput, "number " + std::to_string(seq) + " of " +
+                                                     base::to_hex(batch.writer).substr(0, 8) +
+                                                     " is no record of it");
+        if (is_complete(database, *event))
+            take_in(database, head, writer, *event, record, hash);
+        else
+            let_wait(database, writer, seq, record, hash);
+        ++received.taken;
+    }
+    if (received.taken > 0 && writer == head.writer_row) {
+        // This file had lost them: another life of it may be writing under the old name.
+        database.prepare("UPDATE meta SET writer = ?1").bind(1, add_writer(database)).run();
+        received.new_writer = true;
+    }
+    keep_indexed(database, head.last_row);
+    return received;
+}
+
+// One pass over all that wait; whether any went in.
+bool take_some_waiting(Database& database, Head& head) {
+    struct Waiting {
+        std::int64_t writer, seq;
+        std::string record;
+        base::Sha256 hash;
+    };
+    std::vector<Waiting> all;
+    Statement rows = database.prepare("SELECT writer, seq, record, hash FROM waiting");
+    while (rows.step())
+        all.push_back({rows.integer(0), rows.integer(1), std::string(as_text(rows.blob(2))),
+                       to_array<base::Sha256>(rows.blob(3))});
+    bool any = false;
+    for (const Waiting& waiting : all) {
+        const auto event = journal::parse_record(waiting.record);
+        CHECK(event.has_value());  // it was read when it came
+        if (!is_complete(database, *event)) continue;
+        database.prepare("DELETE FROM waiting WHERE writer = ?1 AND seq = ?2")
+            .bind(1, waiting.writer)
+            .bind(2, waiting.seq)
+            .run();
+        take_in(database, head, waiting.writer, *event, waiting.record, waiting.hash);
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace
+
+Result<std::vector<WriterHead>> Store::heads() {
+    return impl_->read([&]() -> Result<std::vector<WriterHead>> {
+        Database& database = impl_->database;
+        std::vector<WriterHead> heads;
+        Statement writers = database.prepare("SELECT id, uuid FROM writer ORDER BY uuid");
+        while (writers.step()) {
+            const auto head =
+                head_of(database, writers.integer(0), to_array<base::RandomId>(writers.blob(1)));
+            if (head.seq > 0) heads.push_back(head);
+        }
+        return heads;
+    });
+}
+
+Result<WriterHead> Store::own_head() {
+    return impl_->read([&]() -> Result<WriterHead> {
+        const Head head = read_head(impl_->database);
+        return WriterHead{head.writer, head.seq, head.hash};
+    });
+}
+
+Result<Records> Store::records(const base::RandomId& writer, std::int64_t first_seq,
+                               std::int64_t limit) {
+    return impl_->read([&]() -> Result<Records> {
+        Database& database = impl_->database;
+        const Transaction view(database, Transaction::Mode::Read);
+        Records batch{writer, first_seq, {}, {}};
+        const Row row = writer_row(database, writer);
+        if (!row) return batch;
+        const auto previous = hash_at(database, *row, first_seq - 1);
+        if (!previous) return batch;
+        batch.previous_hash = *previous;
+        Statement select = database.prepare(
+            "SELECT seq, record FROM event WHERE writer = ?1 AND seq >= ?2 AND seq < ?3"
+            " UNION ALL SELECT seq, record FROM waiting WHERE writer = ?1 AND seq >= ?2"
+            " AND seq < ?3 ORDER BY 1");
+        select.bind(1, *row).bind(2, first_seq).bind(3, first_seq + limit);
+        while (select.step()) batch.records.push_back(select.text(1));
+        return batch;
+    });
+}
+
+Result<Received> Store::receive(const Records& records) {
+    return impl_->write([&]() -> Result<Received> { return take_records(*impl_, records); });
+}
+
+Result<std::int64_t> Store::take_waiting() {
+    return impl_->write([&]() -> Result<std::int64_t> {
+        Database& database = impl_->database;
+        Head head = read_head(database);
+        while (take_some_waiting(database, head)) {
+        }
+        keep_indexed(database, head.last_row);
+        return database.integer("SELECT count(*) FROM waiting");
+    });
+}
+
+Result<std::string> Store::organization() {
+    return impl_->read([&]() -> Result<std::string> {
+        Statement select = impl_->database.prepare("SELECT organization FROM meta");
+        return select.step() ? select.text(0) : std::string();
+    });
+}
+
+Result<void> Store::join(const std::string& organization) {
+    const auto own = this->organization();
+    if (!own) return fail(own.error());
+    if (*own == organization) return {};
+    if (!own->empty())
+        return fail(ErrorKind::Refused,
+                    "this database belongs to another organization; sync it where it belongs");
+    return impl_->write([&]() -> Result<void> {
+        impl_->database.prepare("UPDATE meta SET organization = ?1").bind(1, organization).run();
+        return {};
+    });
+}
+
+Result<std::string> Store::digest() {
+    return impl_->read([&]() -> Result<std::string> {
+        base::Sha256 hash{};
+        Statement select =
+            impl_->database.prepare(select_units("u.status IS NOT NULL") + " ORDER BY u.key");
+        while (select.step()) {
+            const UnitRow row = read_row(select);
+            std::string line = row.conflict ? row.conflict->id : "";
+            for (const auto& [field, value] : journal::body_of(row.unit))
+                line += '\n' + field + '=' + value.value_or("\x7f");
+            hash = base::sha256(hash, line);
+        }
+        return base::to_hex(hash);
+    });
+}
+
+}  // namespace store

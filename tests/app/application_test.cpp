@@ -11,9 +11,9 @@ using inventory::Status;
 
 namespace {
 
-scanner::Reading reading(std::vector<std::pair<std::string, std::string>> codes) {
+scanner::Reading reading(const std::vector<std::pair<std::string, std::string>>& codes) {
     scanner::Reading reading;
-    for (auto& [id, text] : codes) {
+    for (const auto& [id, text] : codes) {
         scanner::Symbol symbol;
         symbol.symbology_id = id;
         symbol.text = text;

@@ -25,14 +25,7 @@ Application list_of(Shop shop) {
 
 Shop shop_with_units(int count) {
     Shop shop;
-    std::vector<store::Act> acts;
-    for (int i = 0; i < count; ++i)
-        acts.push_back({journal::Kind::Registered,
-                        "SN-" + std::to_string(10000 + i),
-                        {{"variant", "ROUTER-X"}},
-                        "",
-                        {}});
-    Shop::must(shop.store.act_all(acts, false));
+    shop.receive_many(count);
     return shop;
 }
 

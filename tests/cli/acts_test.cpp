@@ -51,7 +51,7 @@ TEST_CASE("a unit is received with all seven fields and shown", "[cli]") {
                              "2026-02-01", "--warranty-expiry", "2027-01-31", "--json"});
     const json outcome = lines(ran.out).at(0);
     CHECK(outcome["ok"] == true);
-    const json unit = outcome["unit"];
+    const json& unit = outcome["unit"];
     CHECK(unit == lines(shop.ok({"show", "sn-1", "--json"}).out).at(0));
     CHECK(unit["serial"] == "SN-1");
     CHECK(unit["key"] == "sn-1");

@@ -40,10 +40,7 @@ Serials all_backward(store::Store& store, const store::Filter& filter, std::int6
 TEST_CASE("read backward the list is the same as forward, whatever the filter and the page",
           "[store][list]") {
     Shop shop;
-    for (const char* serial : {"12-A", "A-12", "B-12", "12-12", "x12y", "12",
-                               "\xC3\xBC"
-                               "12",
-                               "a-1"})
+    for (const char* serial : {"12-A", "A-12", "B-12", "12-12", "x12y", "12", "ü12", "a-1"})
         shop.bring(serial, serial[0] == 'A' || serial[0] == 'x' ? Status::Sold : Status::InStock);
     store::Filter filter;
     filter.search = GENERATE("", "1", "12", "2-", "nowhere");

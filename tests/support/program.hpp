@@ -49,6 +49,7 @@ class Program {
                 const std::string& err) const {
         words.insert(words.begin(), UNITRAIL_PROGRAM);
         std::vector<char*> argv;
+        argv.reserve(words.size() + 1);
         for (std::string& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
         const pid_t child = fork();

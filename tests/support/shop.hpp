@@ -56,6 +56,17 @@ struct Shop {
                             base::civil_date(*now));
     }
 
+    // SN-10000, SN-10001 …, in one transaction.
+    void receive_many(int count) {
+        std::vector<store::Act> acts(static_cast<std::size_t>(count));
+        for (int number = 10000; store::Act & act : acts) {
+            act.kind = journal::Kind::Registered;
+            act.serial = "SN-" + std::to_string(number++);
+            act.body = {{"variant", "ROUTER-X"}};
+        }
+        must(store.act_all(acts, false));
+    }
+
     Result<store::UnitRecord> act(inventory::Action action, const std::string& serial,
                                   journal::Body fields = {}) {
         return app::act(store, action, serial, std::move(fields), {"Alex", "MAIN", "BENCH"});

@@ -6,7 +6,6 @@
 #include "support/catch.hpp"
 
 using app::Screen;
-using inventory::Action;
 using inventory::Status;
 
 namespace {

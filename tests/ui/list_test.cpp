@@ -13,14 +13,7 @@ constexpr int kUnits = 3000;
 
 app::Application application_with_units() {
     Shop shop;
-    std::vector<store::Act> acts;
-    for (int i = 0; i < kUnits; ++i)
-        acts.push_back({journal::Kind::Registered,
-                        "SN-" + std::to_string(10000 + i),
-                        {{"variant", "ROUTER-X"}},
-                        "",
-                        {}});
-    Shop::must(shop.store.act_all(acts, false));
+    shop.receive_many(kUnits);
     app::Application application(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
                                  [moment = shop.now] { return *moment; });
     application.handle(app::ShowScreen{app::Screen::Units});

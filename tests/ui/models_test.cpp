@@ -10,7 +10,6 @@
 #include "ui/view_state.hpp"
 
 using app::Screen;
-using inventory::Action;
 using inventory::Status;
 
 namespace {

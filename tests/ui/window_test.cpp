@@ -22,7 +22,7 @@ struct Shop {
     int refusals = 0;  // how often send() says busy before it takes a command
     std::vector<std::uint64_t> drawn;
 
-    bool take(app::Command command) {
+    bool take(const app::Command& command) {
         if (refusals > 0) {
             --refusals;
             return false;
@@ -39,10 +39,9 @@ struct Shop {
     }
 
     ui::Backend backend() {
-        return {[this] { return state; },
-                [this](app::Command command) { return take(std::move(command)); },
-                [this] { return view; },
-                [this](const app::State& s) { drawn.push_back(s.revision); }};
+        return {
+            [this] { return state; }, [this](const app::Command& command) { return take(command); },
+            [this] { return view; }, [this](const app::State& s) { drawn.push_back(s.revision); }};
     }
 };
 
@@ -104,17 +103,15 @@ TEST_CASE("the window closes when asked from elsewhere", "[ui][window]") {
 }
 
 TEST_CASE("without a display the window says so in one line", "[ui][window]") {
-    const char* const names[] = {"DISPLAY", "WAYLAND_DISPLAY"};
-    std::vector<std::string> before;
-    for (const char* name : names) {
+    std::vector<std::pair<const char*, std::string>> before;
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"}) {
         const char* value = std::getenv(name);
-        before.emplace_back(value == nullptr ? "" : value);
+        if (value != nullptr) before.emplace_back(name, value);
         ::unsetenv(name);
     }
     Shop shop;
     const auto run = ui::run_window({}, shop.backend());
-    for (std::size_t i = 0; i < before.size(); ++i)
-        if (!before[i].empty()) ::setenv(names[i], before[i].c_str(), 1);
+    for (const auto& [name, value] : before) ::setenv(name, value.c_str(), 1);
     REQUIRE_FALSE(run);
     CHECK(run.error().kind == ErrorKind::Device);
     CHECK_THAT(run.error().message, ContainsSubstring("no display"));
@@ -137,15 +134,17 @@ TEST_CASE("pictures of what only opens with a tap", "[.sheets]") {
             Shop shop;
             shop.state =
                 std::make_shared<const app::State>(fixtures::working(app::Screen::Receive));
-            const std::string base = std::string(folder) + "/sheet-";
-            const std::string end = std::string("-") + size.name + "-" + name + ".png";
+            const auto path = [&, theme_name = name](const std::string& sheet) {
+                return std::string(folder) + "/sheet-" + sheet + "-" + size.name + "-" +
+                       theme_name + ".png";
+            };
             auto options = played({{Kind::Click, "Product Variant"},
                                    {Kind::Wait, ""},
-                                   {Kind::Capture, base + "picker" + end},
+                                   {Kind::Capture, path("picker")},
                                    {Kind::Click, "New product variant"},
                                    {Kind::Click, "SKU"},
                                    {Kind::Type, "AP-9"},
-                                   {Kind::Capture, base + "form" + end}});
+                                   {Kind::Capture, path("form")}});
             options.theme = theme;
             options.width = size.width;
             options.height = size.height;

@@ -92,7 +92,7 @@ Result<List> read_list_again(store::Store& store, List list) {
     const auto rows = std::max<std::int64_t>(kPageRows, std::ssize(*list.rows));
     auto page = read_page(store, list, rows, from, Direction::Forward);
     if (!page) return fail(page.error());
-    // All that was shown has left the list, but not what is before it.
+    // All that was shown has left the list, but not what was before it: back to the start.
     if (page->rows.empty() && !from.empty()) return read_list(store, std::move(list));
     list.rows = std::make_shared<const Rows>(std::move(page->rows));
     list.before = !from.empty();

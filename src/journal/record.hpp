@@ -17,8 +17,8 @@
 namespace journal {
 
 inline constexpr int kRecordVersion = 1;
-inline constexpr std::size_t kRecordBytesMax =
-    std::size_t{64} * 1024;  // the hub takes no larger one
+// The hub takes no larger record.
+inline constexpr std::size_t kRecordBytesMax = std::size_t{64} * 1024;
 
 std::string to_record(const Event& event);
 

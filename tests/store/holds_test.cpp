@@ -106,7 +106,7 @@ TEST_CASE("a recall needs a lot or variant that exists", "[store][recall]") {
     CHECK(shop.store.recalls()->empty());
 }
 
-TEST_CASE("a unit of an expired lot is not sold; the day itself is still good", "[store][expiry]") {
+TEST_CASE("a unit of an expired lot is not sold, the day itself is still good", "[store][expiry]") {
     Shop shop;
     Shop::must(
         shop.store.put(inventory::Lot{"L-22", "ROUTER-X", inventory::parse_date("2026-03-01"), ""},

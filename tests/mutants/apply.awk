@@ -11,7 +11,7 @@ END {
     at = old == "" ? 0 : index(source, old)
     rest = substr(source, at + length(old))
     if (at == 0 || index(rest, old) > 0) {
-        print "the text to replace is there " (at == 0 ? "no" : "more than one") " time" > "/dev/stderr"
+        print "the text to replace is there " (at == 0 ? "no more" : "more than once") > "/dev/stderr"
         exit 1
     }
     ORS = ""

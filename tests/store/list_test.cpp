@@ -17,6 +17,7 @@ Serials all_forward(store::Store& store, const store::Filter& filter, std::int64
         const auto page = *store.list(filter, limit, from);
         for (const auto& unit : page.units) seen.push_back(unit.unit.serial);
         if (!page.more) return seen;
+        REQUIRE(seen.size() < 100);
         from = page.units.back().unit.key;
     }
 }
@@ -31,6 +32,7 @@ Serials all_backward(store::Store& store, const store::Filter& filter, std::int6
             std::ranges::reverse(seen);
             return seen;
         }
+        REQUIRE(seen.size() < 100);
         from = page.units.front().unit.key;
     }
 }

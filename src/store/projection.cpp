@@ -14,35 +14,18 @@
 namespace store {
 namespace {
 
-// All registrations that are joined by a key they ever had, from that of `unit` on.
-std::set<std::int64_t> related(Database& database, std::int64_t unit) {
-    std::set<std::int64_t> units{unit};
-    std::set<std::string> keys;
-    std::vector<std::int64_t> open{unit};
-    while (!open.empty()) {
-        const std::int64_t id = open.back();
-        open.pop_back();
-        std::vector<std::string> own;
-        Statement of_unit = database.prepare(
-            "SELECT key FROM unit WHERE id = ?1"
-            " UNION SELECT key FROM former_key WHERE unit = ?1");
-        of_unit.bind(1, id);
-        while (of_unit.step()) own.push_back(of_unit.text(0));
-        for (const std::string& key : own) {
-            if (!keys.insert(key).second) continue;
-            Statement of_key = database.prepare(
-                "SELECT id FROM unit WHERE key = ?1 AND status IS NOT NULL"
-                " UNION SELECT id FROM unit WHERE key = ?1 AND status IS NULL"
-                " UNION SELECT unit FROM former_key WHERE key = ?1");
-            of_key.bind(1, key);
-            while (of_key.step())
-                if (units.insert(of_key.integer(0)).second) open.push_back(of_key.integer(0));
-        }
-    }
-    return units;
+using Units = std::set<std::int64_t>;
+
+void add_units_of_key(Database& database, const std::string& key, Units& units) {
+    Statement of_key = database.prepare(
+        "SELECT id FROM unit WHERE key = ?1 AND status IS NOT NULL"
+        " UNION SELECT id FROM unit WHERE key = ?1 AND status IS NULL"
+        " UNION SELECT unit FROM former_key WHERE key = ?1");
+    of_key.bind(1, key);
+    while (of_key.step()) units.insert(of_key.integer(0));
 }
 
-History read_events(Database& database, const std::set<std::int64_t>& units) {
+History read_events(Database& database, const Units& units) {
     std::map<std::int64_t, journal::Event> in_order;
     for (const std::int64_t unit : units) {
         Statement rows = database.prepare("SELECT id, record FROM event WHERE root = ?1");
@@ -59,6 +42,26 @@ History read_events(Database& database, const std::set<std::int64_t>& units) {
         history.events.push_back(std::move(event));
     }
     return history;
+}
+
+// The events of all registrations that are joined by a key they ever had, from that of `unit` on.
+// What their rows say may be behind their events, so both are asked.
+History read_related(Database& database, std::int64_t unit) {
+    Units units{unit};
+    for (;;) {
+        const std::size_t before = units.size();
+        History history = read_events(database, units);
+        for (const std::string& key : keys_of(history.events))
+            add_units_of_key(database, key, units);
+        for (const std::int64_t id : Units(units)) {
+            Statement keys = database.prepare(
+                "SELECT key FROM unit WHERE id = ?1"
+                " UNION SELECT key FROM former_key WHERE unit = ?1");
+            keys.bind(1, id);
+            while (keys.step()) add_units_of_key(database, keys.text(0), units);
+        }
+        if (units.size() == before) return history;
+    }
 }
 
 History part_of(const History& all, const journal::Lineages& lineages) {
@@ -124,7 +127,7 @@ History read_history(Database& database, std::int64_t unit) {
     Statement merged = database.prepare("SELECT merged FROM unit WHERE id = ?1");
     if (!merged.bind(1, unit).step() || merged.integer(0) == 0)
         return read_events(database, {unit});
-    const History all = read_events(database, related(database, unit));
+    const History all = read_related(database, unit);
     for (const journal::Lineages& lineages : journal::split_by_serial(all.events)) {
         const History part = part_of(all, lineages);
         if (std::ranges::find(part.rows, unit) != part.rows.end()) return part;
@@ -133,7 +136,7 @@ History read_history(Database& database, std::int64_t unit) {
 }
 
 std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit) {
-    const History all = read_events(database, related(database, unit));
+    const History all = read_related(database, unit);
     const auto groups = journal::split_by_serial(all.events);
     std::vector<ProjectedUnit> units;
     for (const journal::Lineages& lineages : groups)
@@ -146,9 +149,11 @@ std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit
 }
 
 void write_related(Database& database, const std::vector<ProjectedUnit>& units) {
-    // Off the lists first: a serial may go from one registration to another.
-    for (const ProjectedUnit& projected : units)
+    // Off the lists first: a serial or a conflict may go from one registration to another.
+    for (const ProjectedUnit& projected : units) {
         database.prepare("UPDATE unit SET status = NULL WHERE id = ?1").bind(1, projected.id).run();
+        database.prepare("DELETE FROM conflict WHERE unit = ?1").bind(1, projected.id).run();
+    }
     for (const ProjectedUnit& projected : units) {
         Statement old = database.prepare("SELECT key FROM unit WHERE id = ?1");
         CHECK(old.bind(1, projected.id).step());
@@ -164,7 +169,6 @@ void write_related(Database& database, const std::vector<ProjectedUnit>& units) 
         index_renamed(database, projected.id, old_key, projected.unit.key);
         for (const std::string& key : projected.former_keys)
             remember_former_key(database, projected.id, key);
-        database.prepare("DELETE FROM conflict WHERE unit = ?1").bind(1, projected.id).run();
         if (projected.conflict) write_conflict(database, projected.id, *projected.conflict);
     }
 }

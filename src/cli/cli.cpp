@@ -198,6 +198,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_holds(root, context);
     add_care(root, context);
     add_exchange(root, context);
+    add_sync(root, context);
     add_references(root, context);
     add_screenshot(root, context, frontends);
     try {

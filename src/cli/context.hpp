@@ -38,6 +38,7 @@ void add_queries(CLI::App& root, Context& context);
 void add_holds(CLI::App& root, Context& context);
 void add_care(CLI::App& root, Context& context);
 void add_exchange(CLI::App& root, Context& context);
+void add_sync(CLI::App& root, Context& context);
 
 // Which units: --status, --search, --variant, --lot, --warehouse, --client.
 struct FilterWords {

@@ -107,6 +107,12 @@ Result<std::vector<ConflictRecord>> Store::conflicts(std::int64_t limit) {
     });
 }
 
+Result<std::int64_t> Store::conflict_count() {
+    return impl_->read([&]() -> Result<std::int64_t> {
+        return impl_->database.integer("SELECT count(*) FROM conflict");
+    });
+}
+
 Result<UnitRecord> Store::settle(const Settlement& settlement, const std::string& operator_name) {
     return impl_->write([&]() -> Result<UnitRecord> {
         Database& database = impl_->database;

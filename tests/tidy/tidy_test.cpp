@@ -30,8 +30,10 @@ const std::map<std::string, Rooms> kArrows = {
     {"settings", {"base", "scanner"}},
     {"app", {"base", "inventory", "label", "journal", "store", "scanner"}},
     {"exchange", {"base", "inventory", "journal", "store"}},
+    {"sync", {"base", "journal", "store"}},
     {"cli",
-     {"exchange", "base", "inventory", "label", "journal", "store", "app", "settings", "scanner"}},
+     {"exchange", "sync", "base", "inventory", "label", "journal", "store", "app", "settings",
+      "scanner"}},
     {"ui", {"base", "inventory", "app", "scanner"}},
     {"main", {"base", "app", "cli", "scanner", "settings", "store", "ui", "inventory"}},
 };

@@ -1,0 +1,56 @@
+// sync.
+#include <memory>
+#include <string>
+
+#include "cli/context.hpp"
+#include "cli/json.hpp"
+#include "sync/folder_transport.hpp"
+#include "sync/sync_step.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::string_view kFolder = "folder:";
+
+int run_sync(const Context& context, store::Store& store, const std::string& to) {
+    if (!to.starts_with(kFolder) || to.size() == kFolder.size())
+        return print_error({ErrorKind::InvalidInput, "say where to sync: --to folder:DIR"});
+    const auto transport = syncing::make_folder_transport(to.substr(kFolder.size()));
+    const auto synced = syncing::synchronize(store, *transport);
+    if (!synced) return print_error(synced.error());
+    const auto conflicts = store.conflict_count();
+    if (!conflicts) return print_error(conflicts.error());
+    if (context.json) {
+        print_line(ordered_json{{"sent", synced->sent},
+                                {"received", synced->received},
+                                {"waiting", synced->waiting},
+                                {"conflicts", *conflicts}}
+                       .dump());
+        return 0;
+    }
+    print_line("sent " + std::to_string(synced->sent) + ", received " +
+               std::to_string(synced->received) + " events");
+    if (synced->new_writer)
+        print_line(
+            "this database had lost own events; they are back, and it goes on under a new "
+            "name");
+    if (synced->waiting > 0)
+        print_line(std::to_string(synced->waiting) +
+                   " events wait for others that have not come yet; sync again later");
+    if (*conflicts > 0)
+        print_line(std::to_string(*conflicts) + " to settle; see: unitrail conflicts");
+    return 0;
+}
+
+}  // namespace
+
+void add_sync(CLI::App& root, Context& context) {
+    CLI::App* command = root.add_subcommand("sync", "Exchange events with the other stations");
+    add_common(*command, context);
+    const auto to = std::make_shared<std::string>();
+    command->add_option("--to", *to, "folder:DIR, a share or stick that all stations reach");
+    on_store(*command, context,
+             [&context, to](store::Store& store) { return run_sync(context, store, *to); });
+}
+
+}  // namespace cli

@@ -1,0 +1,102 @@
+#include "sync/sync_step.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace syncing {
+namespace {
+
+using store::WriterHead;
+
+std::int64_t reach(const std::vector<WriterHead>& heads, const base::RandomId& writer) {
+    const auto found = std::ranges::find(heads, writer, &WriterHead::writer);
+    return found == heads.end() ? 0 : found->seq;
+}
+
+// A writer's records there that this device has, too, must be the same ones.
+Result<void> check_same(store::Store& store, const WriterHead& there) {
+    const auto here = store.records(there.writer, there.seq + 1, 0);
+    if (!here) return fail(here.error());
+    if (here->previous_hash == there.hash) return {};
+    return fail(ErrorKind::Refused,
+                "two devices write as " + base::to_hex(there.writer).substr(0, 8) +
+                    ": one is a copy of the other; restore a backup on one of them, so that it "
+                    "gets a name of its own");
+}
+
+Result<void> pull_writer(store::Store& store, Transport& transport, const WriterHead& there,
+                         std::int64_t here, Synced& synced) {
+    while (here < there.seq) {
+        const auto records = transport.pull(there.writer, here + 1);
+        if (!records) return fail(records.error());
+        const auto received = store.receive(*records);
+        if (!received) return fail(received.error());
+        if (received->taken == 0)
+            return fail(ErrorKind::InvalidInput,
+                        "the records of " + base::to_hex(there.writer).substr(0, 8) + " end at " +
+                            std::to_string(here) + ", before what was promised");
+        here += received->taken;
+        synced.received += received->taken;
+        synced.new_writer = synced.new_writer || received->new_writer;
+    }
+    return {};
+}
+
+Result<void> push_writer(store::Store& store, Transport& transport, const WriterHead& here,
+                         std::int64_t there, Synced& synced) {
+    while (there < here.seq) {
+        const auto records = store.records(here.writer, there + 1, kRecordsPerPush);
+        if (!records) return fail(records.error());
+        if (auto pushed = transport.push(*records); !pushed) return fail(pushed.error());
+        there += static_cast<std::int64_t>(records->records.size());
+        synced.sent += static_cast<std::int64_t>(records->records.size());
+    }
+    return {};
+}
+
+// A database that is nobody's and a place that is nobody's begin an organization together.
+Result<void> meet(store::Store& store, Transport& transport) {
+    const auto own = store.organization();
+    if (!own) return fail(own.error());
+    const auto theirs =
+        transport.organization(own->empty() ? base::to_hex(base::random_id()) : *own);
+    if (!theirs) return fail(theirs.error());
+    return store.join(*theirs);
+}
+
+}  // namespace
+
+Result<Synced> synchronize(store::Store& store, Transport& transport,
+                           const store::Progress& progress) {
+    if (auto met = meet(store, transport); !met) return fail(met.error());
+    const auto there = transport.heads();
+    if (!there) return fail(there.error());
+    const auto before = store.heads();
+    if (!before) return fail(before.error());
+    std::int64_t wanted = 0;
+    for (const WriterHead& head : *there)
+        wanted += std::max<std::int64_t>(0, head.seq - reach(*before, head.writer));
+    Synced synced;
+    for (const WriterHead& head : *there) {
+        const std::int64_t here = reach(*before, head.writer);
+        if (auto pulled = pull_writer(store, transport, head, here, synced); !pulled)
+            return fail(pulled.error());
+        if (auto same = check_same(store, head); !same) return fail(same.error());
+        if (progress) progress(synced.received, wanted);
+    }
+    const auto waiting = store.take_waiting();
+    if (!waiting) return fail(waiting.error());
+    synced.waiting = *waiting;
+    const auto now = store.heads();
+    if (!now) return fail(now.error());
+    for (const WriterHead& head : *now)
+        if (auto pushed = push_writer(store, transport, head, reach(*there, head.writer), synced);
+            !pushed)
+            return fail(pushed.error());
+    return synced;
+}
+
+}  // namespace syncing

@@ -1,0 +1,207 @@
+// Goal: stations that share nothing but a folder end with the same units, and whatever is wrong
+// with the folder is said and costs nothing.
+#include <filesystem>
+#include <fstream>
+
+#include "support/catch.hpp"
+#include "support/shop.hpp"
+#include "support/temporary.hpp"
+#include "sync/folder_transport.hpp"
+#include "sync/sync_step.hpp"
+
+namespace fs = std::filesystem;
+using inventory::Action;
+using inventory::Status;
+
+namespace {
+
+struct Station {
+    store::Store store;
+    explicit Station(const std::string& path = ":memory:")
+        : store(*store::Store::open(path, options())) {}
+    static store::Options options() {
+        store::Options options;
+        options.device = "Handheld";
+        return options;
+    }
+    Result<syncing::Synced> sync(const std::string& folder) {
+        return syncing::synchronize(store, *syncing::make_folder_transport(folder));
+    }
+};
+
+Result<store::UnitRecord> sell(store::Store& store, const std::string& order) {
+    return store.act({journal::Kind::Sold, "SN-1", {{"order", order}}, "Kim", {}});
+}
+
+std::string only_segment(const std::string& folder) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.path().extension() == ".seg") return entry.path().string();
+    return "";
+}
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("two stations agree through a folder, and a second sync has no news", "[sync]") {
+    const TemporaryFolder folder;
+    Shop shop;
+    shop.bring("SN-1", Status::Sold);
+    REQUIRE(shop.receive("SN-2"));
+    const auto sent =
+        syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path()));
+    REQUIRE(sent);
+    CHECK(sent->sent > 10);
+    Station other;
+    const auto received = other.sync(folder.path());
+    REQUIRE(received);
+    CHECK(received->received == sent->sent);
+    CHECK(received->waiting == 0);
+    CHECK(*other.store.digest() == *shop.store.digest());
+    CHECK(other.store.verify(true)->damage_count == 0);
+    CHECK((*other.store.find("SN-1"))->unit.status == Status::Sold);
+    const auto again = other.sync(folder.path());
+    REQUIRE(again);
+    CHECK(again->received + again->sent == 0);
+}
+
+TEST_CASE("one unit sold on two stations is said on both, and settled on both", "[sync]") {
+    const TemporaryFolder folder;
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    const auto sync_shop = [&] {
+        return syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path()));
+    };
+    Station other;
+    REQUIRE(sync_shop());
+    REQUIRE(other.sync(folder.path()));
+    REQUIRE(sell(shop.store, "1"));
+    REQUIRE(sell(other.store, "2"));
+    REQUIRE(sync_shop());
+    REQUIRE(other.sync(folder.path()));
+    REQUIRE(sync_shop());
+    for (store::Store* store : {&shop.store, &other.store}) {
+        const auto conflicts = store->conflicts(10);
+        REQUIRE(conflicts);
+        REQUIRE(conflicts->size() == 1);
+        CHECK_THAT(conflicts->front().conflict.sentence, ContainsSubstring("Sold twice"));
+        CHECK(conflicts->front().sides.size() == 2);
+    }
+    const std::string id = other.store.conflicts(10)->front().conflict.id;
+    const auto without = other.store.settle({id, "a", "", ""}, "Kim");
+    REQUIRE_FALSE(without);
+    CHECK_THAT(without.error().message, ContainsSubstring("--reason"));
+    REQUIRE(other.store.settle({id, "a", "", "order 2 was cancelled"}, "Kim"));
+    REQUIRE(other.sync(folder.path()));
+    REQUIRE(sync_shop());
+    CHECK(shop.store.conflicts(10)->empty());
+    CHECK(*other.store.digest() == *shop.store.digest());
+}
+
+TEST_CASE("a damaged or foreign segment is named and nothing of it is taken", "[sync]") {
+    const TemporaryFolder folder;
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    REQUIRE(syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path())));
+    const std::string segment = only_segment(folder.path());
+    std::string text = text_of(segment);
+    const auto write = [&] { std::ofstream(segment, std::ios::binary) << text; };
+    Station other;
+    SECTION("a changed record") {
+        text.replace(text.find("SN-1"), 4, "SN-2");
+        write();
+        const auto failed = other.sync(folder.path());
+        REQUIRE_FALSE(failed);
+        CHECK_THAT(failed.error().message, ContainsSubstring("is damaged; delete it"));
+    }
+    SECTION("half of it") {
+        text.resize(text.size() / 2);
+        write();
+        CHECK_FALSE(other.sync(folder.path()));
+    }
+    SECTION("another organization's") {
+        const std::size_t at = std::string("unitrail-segment 1 ").size();
+        text.replace(at, 32, std::string(32, 'a'));
+        write();
+        const auto failed = other.sync(folder.path());
+        REQUIRE_FALSE(failed);
+        CHECK(failed.error().kind == ErrorKind::Refused);
+    }
+    CHECK(other.store.heads()->empty());
+    // its station writes it again
+    fs::remove(segment);
+    REQUIRE(syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path())));
+    REQUIRE(other.sync(folder.path()));
+    CHECK(*other.store.digest() == *shop.store.digest());
+}
+
+TEST_CASE("a database of another organization is refused", "[sync]") {
+    const TemporaryFolder one, two;
+    Shop first, second;
+    REQUIRE(syncing::synchronize(first.store, *syncing::make_folder_transport(one.path())));
+    REQUIRE(syncing::synchronize(second.store, *syncing::make_folder_transport(two.path())));
+    const auto refused =
+        syncing::synchronize(second.store, *syncing::make_folder_transport(one.path()));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::Refused);
+    CHECK_THAT(refused.error().message, ContainsSubstring("another organization"));
+}
+
+TEST_CASE("a folder that is not there is said", "[sync]") {
+    const TemporaryFolder folder;
+    Station station;
+    const auto failed = station.sync(folder.path() + "/no/such");
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().kind == ErrorKind::Network);
+}
+
+TEST_CASE("records that come before what they refer to wait and are not lost", "[sync]") {
+    const TemporaryFolder folder;
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    Station middle, last;
+    REQUIRE(syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path())));
+    REQUIRE(middle.sync(folder.path()));
+    REQUIRE(sell(middle.store, "1"));
+    const auto own = middle.store.own_head();
+    const auto sold = middle.store.records(own->writer, 1, 10);
+    REQUIRE(last.store.receive(*sold));
+    CHECK(last.store.take_waiting() == 1);
+    CHECK(last.store.verify(true)->damage_count == 0);
+    CHECK_FALSE((*last.store.find("SN-1")).has_value());
+    REQUIRE(last.sync(folder.path()));
+    CHECK((*last.store.find("SN-1"))->unit.status == Status::Sold);
+    CHECK(last.store.take_waiting() == 0);
+}
+
+TEST_CASE("a copied database is found out before it can write over the other", "[sync]") {
+    const TemporaryFolder folder, files;
+    const std::string path = files.path() + "/u.db", copy = files.path() + "/copy.db";
+    {
+        Shop shop(path);
+        REQUIRE(shop.receive("SN-1"));
+        REQUIRE(syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path())));
+    }
+    fs::copy_file(path, copy);
+    Station original(path), clone(copy);
+    SECTION("the clone did nothing of its own: it gets what is new and a name of its own") {
+        REQUIRE(sell(original.store, "1"));
+        REQUIRE(original.sync(folder.path()));
+        const auto synced = clone.sync(folder.path());
+        REQUIRE(synced);
+        CHECK(synced->new_writer);
+        CHECK(clone.store.own_head()->writer != original.store.own_head()->writer);
+        CHECK(*clone.store.digest() == *original.store.digest());
+    }
+    SECTION("both went on under one name") {
+        REQUIRE(sell(original.store, "1"));
+        REQUIRE(sell(clone.store, "2"));
+        REQUIRE(original.sync(folder.path()));
+        const auto refused = clone.sync(folder.path());
+        REQUIRE_FALSE(refused);
+        CHECK_THAT(refused.error().message, ContainsSubstring("one is a copy of the other"));
+    }
+}

@@ -1,0 +1,112 @@
+// Goal: three stations that worked apart show the same, in whatever order they meet, and say what
+// two people did to one box.
+// Method: the program itself on three databases; every grave pair of acts, every order of meeting.
+#include <algorithm>
+
+#include "support/program.hpp"
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+struct Clash {
+    const char* what;
+    std::vector<Words> before;  // done by the first station, known to all
+    Words first, second;        // done apart
+    const char* status;         // shown everywhere afterwards
+};
+
+const Words kSell1 = {"sell", "SN-1", "--order", "1"}, kSell2 = {"sell", "SN-1", "--order", "2"};
+const Words kReserve = {"reserve", "SN-1", "--order", "3"};
+const Words kReturn1 = {"return", "SN-1", "--rma", "R1"},
+            kReturn2 = {"return", "SN-1", "--rma", "R2"};
+const Words kDefect = {"defect", "SN-1"}, kRestock = {"restock", "SN-1"};
+const Words kReceive = {"receive", "SN-1", "--variant", "ROUTER-X"};
+
+const std::vector<Clash> kClashes = {
+    {"sold twice", {kReceive}, kSell1, kSell2, "sold"},
+    {"sold while reserved", {kReceive}, kSell1, kReserve, "sold"},
+    {"promised twice", {kReceive}, kReserve, {"reserve", "SN-1", "--order", "4"}, "reserved"},
+    {"returned twice", {kReceive, kSell1}, kReturn1, kReturn2, "returned"},
+    {"taken back and defective", {kReceive, kSell1}, kReturn1, kDefect, "defective"},
+    {"back on the shelf and defective",
+     {kReceive, kSell1, kReturn1},
+     kRestock,
+     kDefect,
+     "defective"},
+    {"sold while held", {kReceive}, {"hold", "SN-1", "--reason", "recall"}, kSell1, "sold"},
+    {"two corrections",
+     {kReceive},
+     {"rename", "SN-1", "SN-2"},
+     {"rename", "SN-1", "SN-3"},
+     "in_stock"},
+    {"undone while used", {kReceive, kReserve}, {"undo", "SN-1"}, kSell1, "sold"},
+    {"two products", {}, kReceive, {"receive", "SN-1", "--variant", "SWITCH-Y"}, "in_stock"},
+    {"two warehouses",
+     {},
+     {"receive", "SN-1", "--variant", "ROUTER-X", "--warehouse", "MAIN"},
+     {"receive", "SN-1", "--variant", "ROUTER-X", "--warehouse", "SHOP"},
+     "in_stock"},
+};
+
+struct Stations {
+    Program program;
+
+    Ran at(int station, Words words) {
+        words.insert(words.end(),
+                     {"--db", program.folder().path() + "/" + std::to_string(station) + ".db",
+                      "--operator", "Station " + std::to_string(station)});
+        return program.ok(std::move(words));
+    }
+    Ran sync(int station) {
+        return at(station, {"sync", "--to", "folder:" + program.folder().path() + "/share"});
+    }
+    Stations() {
+        for (const Words& words : std::vector<Words>{{"warehouse", "add", "MAIN"},
+                                                     {"warehouse", "add", "SHOP"},
+                                                     {"variant", "add", "ROUTER-X"},
+                                                     {"variant", "add", "SWITCH-Y"}})
+            at(1, words);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("stations that worked apart show the same after they met, in any order", "[cli][sync]") {
+    const auto index = GENERATE(range(std::size_t{0}, kClashes.size()));
+    const Clash& clash = kClashes[index];
+    CAPTURE(clash.what);
+    Stations stations;
+    for (const Words& words : clash.before) stations.at(1, words);
+    for (const int station : {1, 2, 3}) stations.sync(station);
+    stations.at(1, clash.first);
+    stations.at(2, clash.second);
+    std::vector<int> order = {1, 2, 3};
+    std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(index % 3), order.end());
+    if (index % 2 == 1) std::reverse(order.begin(), order.end());
+    for (int round = 0; round < 2; ++round)
+        for (const int station : order) stations.sync(station);
+
+    const std::string shown = stations.at(1, {"export"}).out;
+    CHECK_THAT(shown, ContainsSubstring(clash.status));
+    for (const int station : {1, 2, 3}) {
+        CHECK(stations.at(station, {"export"}).out == shown);
+        CHECK_THAT(stations.sync(station).out, ContainsSubstring("1 to settle"));
+        stations.at(station, {"verify"});
+    }
+    // held back everywhere until it is settled
+    const Ran sold =
+        stations.program.run({"sell", "SN-1", "--db", stations.program.folder().path() + "/3.db"});
+    CHECK(sold.status == 1);
+}
+
+TEST_CASE("sync says what to do when it does not know where to", "[cli][sync]") {
+    Stations stations;
+    const Ran ran =
+        stations.program.run({"sync", "--db", stations.program.folder().path() + "/1.db"});
+    CHECK(ran.status == 2);
+    CHECK_THAT(ran.err, ContainsSubstring("--to folder:DIR"));
+    const Ran missing = stations.program.run({"sync", "--to", "folder:/no/such/place", "--db",
+                                              stations.program.folder().path() + "/1.db"});
+    CHECK(missing.status == 3);
+}

@@ -10,13 +10,10 @@
 namespace cli {
 namespace {
 
-constexpr std::string_view kFolder = "folder:";
-
 int run_sync(const Context& context, store::Store& store, const std::string& to) {
-    if (!to.starts_with(kFolder) || to.size() == kFolder.size())
-        return print_error({ErrorKind::InvalidInput, "say where to sync: --to folder:DIR"});
-    const auto transport = syncing::make_folder_transport(to.substr(kFolder.size()));
-    const auto synced = syncing::synchronize(store, *transport);
+    const auto transport = syncing::transport_to(to.empty() ? context.settings.sync_to : to);
+    if (!transport) return print_error(transport.error());
+    const auto synced = syncing::synchronize(store, **transport);
     if (!synced) return print_error(synced.error());
     const auto conflicts = store.conflict_count();
     if (!conflicts) return print_error(conflicts.error());

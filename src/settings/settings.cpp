@@ -55,6 +55,8 @@ class Reader {
                 window(*node.as_table());
             else if (key == "backup" && node.is_table())
                 backup(*node.as_table());
+            else if (key == "sync" && node.is_table())
+                sync(*node.as_table());
             else
                 unknown(key, node);
         }
@@ -89,6 +91,15 @@ class Reader {
                 loaded_.settings.daily_backup = *node.value<bool>();
             else if (key == "daily")
                 warn(node, "daily is true or false");
+            else
+                unknown(key, node);
+        }
+    }
+
+    void sync(const toml::table& table) {
+        for (auto&& [key, node] : table) {
+            if (key == "to")
+                text(node, "to", loaded_.settings.sync_to);
             else
                 unknown(key, node);
         }

@@ -19,6 +19,7 @@ struct Settings {
     double scale = 0;                         // 0 = the display's own
     bool fullscreen = false;
     bool daily_backup = true;
+    std::string sync_to;  // "folder:DIR", as `unitrail sync --to` takes it; "" = nowhere
 };
 
 struct Loaded {

@@ -257,6 +257,15 @@ class FolderTransport final : public Transport {
 
 }  // namespace
 
+Result<std::unique_ptr<Transport>> transport_to(const std::string& words) {
+    constexpr std::string_view kFolder = "folder:";
+    if (words.starts_with(kFolder) && words.size() > kFolder.size())
+        return make_folder_transport(words.substr(kFolder.size()));
+    return fail(ErrorKind::InvalidInput,
+                "say where to sync with --to folder:DIR, or with to = \"folder:DIR\" under [sync] "
+                "in the settings");
+}
+
 std::unique_ptr<Transport> make_folder_transport(std::string folder) {
     return std::make_unique<FolderTransport>(std::move(folder));
 }

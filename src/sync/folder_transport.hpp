@@ -18,6 +18,9 @@
 
 namespace syncing {
 
+// The way that the words name, "folder:DIR"; InvalidInput for others.
+Result<std::unique_ptr<Transport>> transport_to(const std::string& words);
+
 // The folder is made when only its last part is missing.
 std::unique_ptr<Transport> make_folder_transport(std::string folder);
 

@@ -16,6 +16,8 @@
 #include "screenshot.hpp"
 #include "signals.hpp"
 #include "store/backup.hpp"
+#include "sync/background.hpp"
+#include "sync/folder_transport.hpp"
 #include "ui/tour.hpp"
 #include "ui/window.hpp"
 
@@ -115,6 +117,31 @@ void back_up_daily(const std::string& database, const std::stop_token& stop) {
         !never.wait_for(lock, stop, std::chrono::hours(1), [&] { return stop.stop_requested(); }));
 }
 
+// On a connection of its own; the window notices what came in as it notices any other process.
+void sync_often(const cli::WindowRequest& request, app::Runtime& runtime,
+                const std::stop_token& stop) {
+    const auto report = [&](const syncing::SyncState& state) {
+        if (!state.good) base::log_error(state.words);
+        if (!runtime.send(app::SyncChanged{state.words, state.good}))
+            base::log_info("a sync state was dropped, the window is busy");
+    };
+    const auto transport = syncing::transport_to(request.settings.sync_to);
+    auto store = cli::open_store(request.db, request.settings);
+    if (!transport || !store) {
+        report({false, "Not synced: " + (store ? transport.error() : store.error()).message});
+        return;
+    }
+    std::mutex alone;
+    std::condition_variable_any never;
+    syncing::Background background;
+    background.report = report;
+    background.pause = [&](std::chrono::seconds seconds) {
+        std::unique_lock lock(alone);
+        return !never.wait_for(lock, stop, seconds, [&] { return stop.stop_requested(); });
+    };
+    syncing::keep_synced(*store, **transport, background);
+}
+
 Result<void> open_window(const cli::WindowRequest& request) {
     if (!request.tour.empty() && !base::make_folder_of(request.tour + "/picture"))
         return fail(ErrorKind::Storage, "cannot make the folder " + request.tour);
@@ -142,6 +169,10 @@ Result<void> open_window(const cli::WindowRequest& request) {
     if (!request.demo && request.settings.daily_backup)
         backup =
             std::jthread([&](const std::stop_token& stop) { back_up_daily(request.db, stop); });
+    std::jthread sync;
+    if (!request.demo && !request.settings.sync_to.empty())
+        sync =
+            std::jthread([&](const std::stop_token& stop) { sync_often(request, runtime, stop); });
     ui::Backend backend;
     backend.newest_state = [&] { return runtime.newest_state(); };
     backend.send = [&](app::Command command) { return runtime.send(std::move(command)); };

@@ -257,6 +257,11 @@ void Application::on(const AddLocation& command) {
 
 void Application::on(const CameraChanged& command) { state_.camera = command.status; }
 
+void Application::on(const SyncChanged& command) {
+    state_.sync = command.words;
+    state_.synced = command.good;
+}
+
 void Application::on(const Refresh&) {
     load_references();
     wrote();

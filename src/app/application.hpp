@@ -52,6 +52,7 @@ class Application {
     void on(const AddWarehouse& command);
     void on(const AddLocation& command);
     void on(const CameraChanged& command);
+    void on(const SyncChanged& command);
     void on(const Refresh& command);
 
     // Scans.

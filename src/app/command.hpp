@@ -80,12 +80,18 @@ struct AddLocation {
 struct CameraChanged {
     scanner::CameraStatus status;
 };
+// How the latest sync ended (syncing::SyncState).
+struct SyncChanged {
+    std::string words;
+    bool good = true;
+};
 // Another process wrote, or midnight passed.
 struct Refresh {};
 
-using Command = std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext,
-                             SetDispatchContext, OpenUnit, CloseRecord, Act, ReturnAsDefective,
-                             CreateUnit, Undo, SetList, LoadPreviousRows, LoadNextRows, AddVariant,
-                             AddLot, AddWarehouse, AddLocation, CameraChanged, Refresh>;
+using Command =
+    std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,
+                 OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, SetList,
+                 LoadPreviousRows, LoadNextRows, AddVariant, AddLot, AddWarehouse, AddLocation,
+                 CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

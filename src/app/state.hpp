@@ -161,6 +161,8 @@ struct State {
     scanner::CameraStatus camera;
     std::string today;         // ISO 8601
     std::string date_warning;  // "check the date: …" or empty
+    std::string sync;          // "Synced 14:02", or what is wrong; empty: there is no sync
+    bool synced = true;        // false: `sync` says what is wrong
     std::string place;         // of the station, "MAIN · A-03", may be empty
     std::string device;
     std::string operator_name;  // may be empty

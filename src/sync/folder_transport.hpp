@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "base/result.hpp"
 #include "sync/transport.hpp"
 
 namespace syncing {

@@ -35,7 +35,7 @@ const std::map<std::string, Rooms> kArrows = {
      {"exchange", "sync", "base", "inventory", "label", "journal", "store", "app", "settings",
       "scanner"}},
     {"ui", {"base", "inventory", "app", "scanner"}},
-    {"main", {"base", "app", "cli", "scanner", "settings", "store", "ui", "inventory"}},
+    {"main", {"base", "app", "cli", "scanner", "settings", "store", "sync", "ui", "inventory"}},
 };
 
 // Library header → the only rooms that may know it.

@@ -68,6 +68,9 @@ void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
     if (bar.w > canvas.px(140))
         put_note(canvas, bar, icon::kPerson, c.muted, state.operator_name,
                  std::min(canvas.px(150), bar.w - canvas.px(20)));
+    if (state.synced && bar.w > canvas.px(140))
+        put_note(canvas, bar, icon::kDone, c.muted, state.sync,
+                 std::min(canvas.px(150), bar.w - canvas.px(20)));
 }
 
 void go(Canvas& canvas, const app::State& state, Screen screen) {
@@ -123,6 +126,7 @@ void notices(const Canvas& canvas, const app::State& state, Box& room) {
     };
     say(app::Tone::Stop, state.trouble);
     say(app::Tone::Ask, state.date_warning);
+    if (!state.synced) say(app::Tone::Ask, state.sync);
 }
 
 void current_screen(Canvas& canvas, const Scene& scene, const Box& box) {

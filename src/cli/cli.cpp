@@ -84,8 +84,9 @@ void add_screenshot(CLI::App& root, Context& context, const Frontends& frontends
     CLI::App& command =
         *root.add_subcommand("screenshot", "Draw a screen into a PNG file, without a display");
     auto words = std::make_shared<ScreenshotWords>();
-    command.add_option("SCREEN", words->request.screen,
-                       "receive, dispatch, returns, list, record, add, first-start or no-camera");
+    command.add_option(
+        "SCREEN", words->request.screen,
+        "receive, dispatch, returns, list, record, add, first-start or no-camera");
     command.add_option("--all", words->all,
                        "Every screen in every theme and size into this folder");
     command.add_option("--size", words->size, "Width and height in pixels, WxH")
@@ -196,6 +197,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_acts(root, context);
     add_queries(root, context);
     add_holds(root, context);
+    add_conflicts(root, context);
     add_care(root, context);
     add_exchange(root, context);
     add_sync(root, context);

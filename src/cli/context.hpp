@@ -36,6 +36,7 @@ void add_references(CLI::App& root, Context& context);
 void add_acts(CLI::App& root, Context& context);
 void add_queries(CLI::App& root, Context& context);
 void add_holds(CLI::App& root, Context& context);
+void add_conflicts(CLI::App& root, Context& context);
 void add_care(CLI::App& root, Context& context);
 void add_exchange(CLI::App& root, Context& context);
 void add_sync(CLI::App& root, Context& context);
@@ -56,6 +57,7 @@ void on_store(CLI::App& command, Context& context, Work work);
 // Output. A reader that closed the pipe ends the program quietly (throws Closed).
 struct Closed {};
 void print_line(const std::string& line);
+void print_field(std::string name, const std::string& value);  // nothing when it is empty
 int print_error(const Error& error);  // one line on standard error; says the exit status
 
 std::string unit_json(const store::UnitRecord& unit);

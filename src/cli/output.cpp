@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,7 +13,9 @@ namespace {
 
 ordered_json to_json(const store::UnitRecord& record) {
     const inventory::Unit& unit = record.unit;
-    ordered_json actions = ordered_json::array(), identifiers = ordered_json::array();
+    ordered_json actions = ordered_json::array(), identifiers = ordered_json::array(),
+                 conflicts = ordered_json::array();
+    if (record.conflict) conflicts.push_back(record.conflict->id);
     for (const auto action : inventory::actions_of(unit.status))
         actions.push_back(inventory::name(action));
     for (const auto& identifier : unit.identifiers)
@@ -34,7 +37,7 @@ ordered_json to_json(const store::UnitRecord& record) {
             {"reason", or_null(unit.reason)},
             {"hold", or_null(unit.hold)},
             {"recalled", record.recall.has_value()},
-            {"conflicts", ordered_json::array()},
+            {"conflicts", conflicts},
             {"confirmed", false},
             {"provisional", false},
             {"identifiers", identifiers},
@@ -62,6 +65,13 @@ void print_line(const std::string& line) {
     if (errno != EPIPE)
         std::fprintf(stderr, "unitrail: the output cannot be written: %s\n", std::strerror(errno));
     throw Closed{};
+}
+
+void print_field(std::string name, const std::string& value) {
+    constexpr std::size_t kWidth = 18;  // of the column of names
+    if (value.empty()) return;
+    name.resize(std::max(kWidth, name.size() + 1), ' ');
+    print_line(name + value);
 }
 
 int print_error(const Error& error) {

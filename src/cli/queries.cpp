@@ -15,14 +15,6 @@ Error no_such_unit(const std::string& serial) {
             "no unit " + base::printable(serial) + "; look for it with: unitrail list --search"};
 }
 
-constexpr std::size_t kFieldWidth = 18;  // of the column of names
-
-void print_field(std::string name, const std::string& value) {
-    if (value.empty()) return;
-    name.resize(std::max(kFieldWidth, name.size() + 1), ' ');
-    print_line(name + value);
-}
-
 void print_unit(const store::UnitRecord& record, const store::Today& today) {
     const inventory::Unit& unit = record.unit;
     const auto date = [](const std::optional<inventory::Date>& day) {
@@ -52,6 +44,8 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
     print_field("Reason", unit.reason.value_or(""));
     print_field("On hold", unit.hold.value_or(""));
     if (record.recall) print_field("Recalled", record.recall->empty() ? "yes" : *record.recall);
+    if (record.conflict)
+        print_field("To settle", record.conflict->sentence + "; see: unitrail conflicts");
     print_field("Possible now", actions);
 }
 

@@ -34,6 +34,12 @@ ConflictRecord read_conflict(Database& database, const UnitRow& row) {
     return record;
 }
 
+std::optional<UnitRow> find_conflict(Database& database, const std::string& id) {
+    Statement select = database.prepare(select_units("x.id = ?1"));
+    if (!select.bind(1, id).step()) return std::nullopt;
+    return read_row(select);
+}
+
 // The second box goes under its own serial by a correction of its own registration.
 Result<void> part(Store::Impl& impl, Head& head, const History& history,
                   const journal::Folded& folded, const Settlement& settlement,
@@ -98,7 +104,7 @@ Result<std::vector<ConflictRecord>> Store::conflicts(std::int64_t limit) {
         const Transaction view(database, Transaction::Mode::Read);
         std::vector<UnitRow> rows;
         Statement select =
-            database.prepare(select_units("x.id IS NOT NULL AND u.status IS NOT NULL") +
+            database.prepare(select_units("x.id IS NOT NULL") +
                              " ORDER BY x.severity DESC, u.key LIMIT " + std::to_string(limit));
         while (select.step()) rows.push_back(read_row(select));
         std::vector<ConflictRecord> records;
@@ -113,17 +119,25 @@ Result<std::int64_t> Store::conflict_count() {
     });
 }
 
+Result<std::optional<ConflictRecord>> Store::conflict(const std::string& id) {
+    return impl_->read([&]() -> Result<std::optional<ConflictRecord>> {
+        Database& database = impl_->database;
+        const Transaction view(database, Transaction::Mode::Read);
+        const auto row = find_conflict(database, id);
+        if (!row) return std::optional<ConflictRecord>();
+        return std::optional(read_conflict(database, *row));
+    });
+}
+
 Result<UnitRecord> Store::settle(const Settlement& settlement, const std::string& operator_name) {
     return impl_->write([&]() -> Result<UnitRecord> {
         Database& database = impl_->database;
-        Statement select = database.prepare(select_units("x.id = ?1"));
-        if (!select.bind(1, settlement.conflict).step())
+        const auto row = find_conflict(database, settlement.conflict);
+        if (!row)
             return fail(ErrorKind::NotFound, "no open conflict " +
                                                  base::printable(settlement.conflict) +
                                                  "; see: unitrail conflicts");
-        const UnitRow row = read_row(select);
-        select.reset();
-        const auto key = settle_row(*impl_, row, settlement, operator_name);
+        const auto key = settle_row(*impl_, *row, settlement, operator_name);
         if (!key) return fail(key.error());
         return to_record(*find_row(database, *key));
     });

@@ -68,7 +68,7 @@ Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     const std::string& serial = row.unit.serial;
     if (row.conflict && !row.conflict->sellable)
         return fail(ErrorKind::Refused, serial + " waits to be settled: " + row.conflict->sentence +
-                                            "; see: unitrail conflicts");
+                                            "; settle it under Conflicts");
     if (row.recall)
         return fail(ErrorKind::Refused, serial + " is recalled" +
                                             (row.recall->empty() ? "" : " (" + *row.recall + ")") +

@@ -56,6 +56,8 @@ class Store {
     // The gravest first, at most `limit`.
     Result<std::vector<ConflictRecord>> conflicts(std::int64_t limit);
     Result<std::int64_t> conflict_count();
+    // The open one of that id.
+    Result<std::optional<ConflictRecord>> conflict(const std::string& id);
     // Writes the resolution; the unit is then as the choice says.
     Result<UnitRecord> settle(const Settlement& settlement, const std::string& operator_name);
     Result<std::array<std::int64_t, 6>> counts();  // [0] all, then by inventory::Status

@@ -19,9 +19,8 @@ Result<journal::Event> undoable(const History& history, const journal::Folded& f
     const std::string& serial = history.events.front().serial;
     if (folded.latest) return history.events[*folded.latest];
     if (folded.unit && folded.tips.size() > 1)
-        return fail(ErrorKind::Refused,
-                    "several stations acted last on " + serial +
-                        "; settle it with: unitrail conflicts, or do the next act");
+        return fail(ErrorKind::Refused, "several stations acted last on " + serial +
+                                            "; settle it under Conflicts, or do the next act");
     return fail(ErrorKind::Refused, serial + " has no act left to undo");
 }
 

@@ -52,6 +52,7 @@ const ScreenRow kScreens[] = {
     {"list", Screen::Units, nullptr},
     {"record", Screen::Units, nullptr},
     {"add", Screen::Add, nullptr},
+    {"conflicts", Screen::Conflicts, nullptr},
     {"first-start", Screen::Receive, nullptr},
     {"no-camera", Screen::Receive, nullptr},
 };

@@ -35,13 +35,14 @@ inline constexpr const char* kScan = "\xEF\x88\x86";      // f206 qr_code_scanne
 inline constexpr const char* kLock = "\xEE\xA2\x97";      // e897 lock
 inline constexpr const char* kHold = "\xEE\xA4\xA5";      // e925 pan_tool
 inline constexpr const char* kRecall = "\xEE\x85\xA0";    // e160 report
+inline constexpr const char* kConflict = "\xEE\xA4\x95";  // e915 compare_arrows
 
 // What the atlas holds of it. Older Dear ImGui renders all glyphs at start, so these only.
 inline constexpr const char* kAll[] = {
-    kReceive, kTruck,    kReturn, kList,   kBox,      kBookmark, kWarning, kDone,
-    kStop,    kAsk,      kNote,   kUndo,   kSearch,   kAdd,      kClose,   kBack,
-    kNext,    kMore,     kCheck,  kCamera, kNoCamera, kWait,     kTheme,   kPlace,
-    kEnter,   kWarranty, kDate,   kPerson, kScan,     kLock,     kHold,    kRecall,
+    kReceive, kTruck,  kReturn,   kList,   kBox,    kBookmark, kWarning, kDone,     kStop,
+    kAsk,     kNote,   kUndo,     kSearch, kAdd,    kClose,    kBack,    kNext,     kMore,
+    kCheck,   kCamera, kNoCamera, kWait,   kTheme,  kPlace,    kEnter,   kWarranty, kDate,
+    kPerson,  kScan,   kLock,     kHold,   kRecall, kConflict,
 };
 
 }  // namespace ui::icon

@@ -42,6 +42,12 @@ struct ListPlace {
     bool asked = false;   // rows before or behind these were asked for
 };
 
+// What is typed to settle one conflict.
+struct Settling {
+    std::string conflict;        // its id
+    std::string reason, serial;  // serial: of the second box
+};
+
 struct ViewState {
     Theme theme = Theme::Dark;
     std::string typed;          // the serial being typed at a station
@@ -49,6 +55,7 @@ struct ViewState {
     std::string reason;         // of a return
     std::string search;         // of the list
     app::UnitDraft draft;       // the Add Serial Number form
+    Settling settling;
     std::optional<Sheet> sheet;
 
     // What of State the texts above were last taken from.

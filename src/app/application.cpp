@@ -83,10 +83,12 @@ void Application::on(const ShowScreen& command) {
     state_.candidates.clear();
     if (!another) return;
     state_.record.reset();
+    state_.conflict.reset();
     state_.recent.clear();
     say(Tone::None, "");
     if (command.screen == Screen::Add) begin_form();
     if (command.screen == Screen::Units) show_list(read_list(store_, state_.list));
+    if (command.screen == Screen::Conflicts) load_conflicts();
 }
 
 void Application::on(const SetReceiveContext& command) {

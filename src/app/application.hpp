@@ -44,6 +44,8 @@ class Application {
     void on(const ReturnAsDefective& command);
     void on(const CreateUnit& command);
     void on(const Undo& command);
+    void on(const OpenConflict& command);
+    void on(const Settle& command);
     void on(const SetList& command);
     void on(const LoadPreviousRows& command);
     void on(const LoadNextRows& command);
@@ -72,6 +74,8 @@ class Application {
     void show(const store::UnitRecord& record);
     void show_again();
     void show_list(Result<List> list);
+    void open_conflict(const std::string& id);
+    void load_conflicts();
     void load_references();
     void wrote();
     [[nodiscard]] std::string latest_event(const std::string& key);

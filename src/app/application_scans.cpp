@@ -138,6 +138,7 @@ void Application::take(const Scan& scan, const std::optional<journal::Evidence>&
                 state_.candidates.push_back({choice.text, choice.seems});
             break;
         case Do::FillForm: fill_form(scan); break;
+        case Do::Settle: open_conflict(scan.unit->conflict->id); break;
     }
 }
 

@@ -78,6 +78,9 @@ void Application::show(const store::UnitRecord& record) {
     shown.variant_name = record.variant_name.empty() ? record.unit.variant : record.variant_name;
     shown.gtin = record.gtin;
     shown.recall = record.recall;
+    if (record.conflict)
+        shown.conflict =
+            ToSettle{record.conflict->id, record.conflict->sentence, record.conflict->sellable};
     const auto today = value_or_trouble(store_.today(), store::Today{});
     shown.warranty =
         inventory::warranty_on(record.unit.warranty_expiry, today.date, today.clock_behind);
@@ -122,6 +125,7 @@ void Application::wrote() {
     }
     const auto& n = *counts;
     state_.counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
+    load_conflicts();
     // ShowScreen reads it anew.
     if (state_.screen == Screen::Units) show_list(read_list_again(store_, state_.list));
     const auto today = value_or_trouble(store_.today(), store::Today{});

@@ -57,6 +57,15 @@ struct CreateUnit {
 struct Undo {
     std::string key;
 };
+// One of State::conflicts, or that of a unit's record, on its screen; "" = back to all.
+struct OpenConflict {
+    std::string id;
+};
+struct Settle {
+    std::string conflict, choice;  // their ids
+    std::string serial;            // of the second box, where the choice needs one
+    std::string reason;
+};
 struct SetList {
     std::optional<inventory::Status> tab;
     std::string search;
@@ -90,8 +99,8 @@ struct Refresh {};
 
 using Command =
     std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,
-                 OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, SetList,
-                 LoadPreviousRows, LoadNextRows, AddVariant, AddLot, AddWarehouse, AddLocation,
-                 CameraChanged, SyncChanged, Refresh>;
+                 OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, OpenConflict,
+                 Settle, SetList, LoadPreviousRows, LoadNextRows, AddVariant, AddLot, AddWarehouse,
+                 AddLocation, CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

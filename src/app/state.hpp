@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/conflicts.hpp"
 #include "inventory/lifecycle.hpp"
 #include "inventory/reference.hpp"
 #include "inventory/unit.hpp"
@@ -17,7 +18,7 @@
 
 namespace app {
 
-enum class Screen : std::uint8_t { Receive, Dispatch, Returns, Units, Add };
+enum class Screen : std::uint8_t { Receive, Dispatch, Returns, Units, Add, Conflicts };
 
 // The reference data for pickers, sorted by code. Shared between states until it changes.
 struct Catalog {
@@ -57,6 +58,7 @@ struct Record {
     std::string variant_name;  // the SKU when it has no name
     std::optional<std::string> gtin;
     std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
+    std::optional<ToSettle> conflict;   // what stations did to it apart
     inventory::Warranty warranty;
     std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
     std::vector<TimelineEntry> timeline;     // newest first, at most 20
@@ -155,6 +157,11 @@ struct State {
     std::vector<SymbolName> in_view;  // of the last reading
     List list;
     Counts counts;
+    std::int64_t conflict_count = 0;  // of those that are open
+    // Never null, the gravest first, at most 50; read while their screen is shown.
+    std::shared_ptr<const std::vector<Conflict>> conflicts =
+        std::make_shared<const std::vector<Conflict>>();
+    std::optional<Conflict> conflict;  // the one that was opened
     AddForm add;
     ReferenceForm reference;
     std::shared_ptr<const Catalog> catalog;  // never null

@@ -109,6 +109,9 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context) {
                 *scan.label.serial + " is not registered; receive it first.", ""};
     }
     const inventory::Unit& unit = scan.unit->unit;
+    if (const auto& conflict = scan.unit->conflict; conflict && !conflict->sellable)
+        return {Do::ShowRecord, Tone::Stop, "To be settled first",
+                unit.serial + " must not leave: " + conflict->sentence, ""};
     if (scan.unit->recall)
         return {Do::ShowRecord, Tone::Stop, "Recalled",
                 unit.serial + " must not leave" +
@@ -165,6 +168,13 @@ Decision in_form(const Scan& scan) {
     return {Do::FillForm, Tone::Note, "Serial number read", *scan.label.serial, ""};
 }
 
+Decision in_conflicts(const Scan& scan) {
+    if (!scan.unit) return in_list(scan);
+    const std::string& serial = scan.unit->unit.serial;
+    if (scan.unit->conflict) return {Do::Settle, Tone::Note, "To be settled", serial, ""};
+    return {Do::Nothing, Tone::Note, "Nothing to settle", serial + " has no conflict.", ""};
+}
+
 }  // namespace
 
 Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
@@ -175,6 +185,7 @@ Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
         case Screen::Returns: return at_returns(scan);
         case Screen::Units: return in_list(scan);
         case Screen::Add: return in_form(scan);
+        case Screen::Conflicts: return in_conflicts(scan);
     }
     CHECK(false);
 }

@@ -33,6 +33,7 @@ struct Decision {
         SetPlace,    // the scanned location or warehouse becomes the context
         Choose,      // the operator picks the serial
         FillForm,    // the Add form takes it
+        Settle,      // open the unit's conflict
     };
     Do action = Do::Nothing;
     Tone tone = Tone::None;

@@ -129,6 +129,28 @@ TEST_CASE("dispatch: what can be sold is shown, what cannot is a red stop",
     }
 }
 
+TEST_CASE("dispatch: a unit in conflict is a red stop with the sentence, unless it may leave",
+          "[stations][dispatch][conflict]") {
+    Scan scan = known(Status::InStock);
+    scan.unit->conflict = store::OpenConflict{"0a1b", journal::Severity::High, false, "Sold twice"};
+    const Decision stop = at(Screen::Dispatch, scan);
+    CHECK(stop.action == Do::ShowRecord);
+    CHECK(stop.tone == Tone::Stop);
+    CHECK_THAT(stop.detail, ContainsSubstring("Sold twice"));
+    scan.unit->conflict->sellable = true;
+    CHECK(at(Screen::Dispatch, scan).tone == Tone::Note);
+}
+
+TEST_CASE("conflicts: a scan opens the unit's conflict", "[stations][conflict]") {
+    Scan scan = known(Status::InStock);
+    CHECK(at(Screen::Conflicts, scan).action == Do::Nothing);
+    CHECK(at(Screen::Conflicts, scan).headline == "Nothing to settle");
+    scan.unit->conflict =
+        store::OpenConflict{"0a1b", journal::Severity::Low, true, "Moved to two places"};
+    CHECK(at(Screen::Conflicts, scan).action == Do::Settle);
+    CHECK(at(Screen::Conflicts, plain("SN-9")).tone == Tone::Ask);
+}
+
 TEST_CASE("dispatch: a recalled unit and one on hold are a red stop with the reason",
           "[stations][dispatch]") {
     Scan scan = known(Status::InStock);

@@ -62,7 +62,7 @@ TEST_CASE("undo is one tap, for the record shown and for the last act", "[ui][cl
     CHECK(screen.asked<app::Undo>()[0].key.empty());
 }
 
-TEST_CASE("the navigation leads to the four places", "[ui][click]") {
+TEST_CASE("the navigation leads to every place", "[ui][click]") {
     Headless screen(1280, 800);
     screen.show(fixtures::working(Screen::Receive));
     for (const char* place : {"Dispatch", "Returns", "Serial Numbers", "Receive"})

@@ -205,6 +205,51 @@ app::State stopped(Screen screen) {
     return state;
 }
 
+app::Conflict sold_twice() {
+    app::Conflict conflict;
+    conflict.id = "0a1b2c3d4e5f";
+    conflict.serial = "SN-20260301-A001";
+    conflict.severity = "HIGH";
+    conflict.sentence =
+        "Sold twice, at Dispatch (Jon, 20 Nov 2026, 11:40) and at Shop (Ines, 20 Nov 2026, 12:05)";
+    conflict.sellable = false;
+    conflict.needs_reason = true;
+    conflict.sides = {
+        {"Sold to Kestrel Logistics, order 4711", "Jon", "Dispatch", "20 Nov 2026, 11:40"},
+        {"Sold to Harbour Clinic, order 4733", "Ines", "Shop", "20 Nov 2026, 12:05"}};
+    conflict.choices = {{"a", "Sold to Kestrel Logistics, order 4711 at Dispatch", false},
+                        {"b", "Sold to Harbour Clinic, order 4733 at Shop", false}};
+    return conflict;
+}
+
+app::Conflict registered_twice() {
+    app::Conflict conflict = sold_twice();
+    conflict.id = "112233445566";
+    conflict.serial = "SW-48P-7730012";
+    conflict.severity = "MED";
+    conflict.sentence =
+        "Registered in two warehouses, at Dock 1 (Mara, 20 Nov 2026, 09:12) and at another "
+        "station (20 Nov 2026, 09:40): one box or two?";
+    conflict.needs_reason = false;
+    conflict.sides = {{"Registered at MAIN / A-03", "Mara", "Dock 1", "20 Nov 2026, 09:12"},
+                      {"Registered at NORTH / N-1", "", "", "20 Nov 2026, 09:40"}};
+    conflict.choices.push_back({"both", "two boxes; the other one gets another serial", true});
+    return conflict;
+}
+
+app::Conflict not_allowed() {
+    app::Conflict conflict = sold_twice();
+    conflict.id = "998877665544";
+    conflict.serial = "Z7-000451-03";
+    conflict.severity = "RULE";
+    conflict.sentence = "Sold at Shop (Ines, 20 Nov 2026, 12:05) what was not in stock";
+    conflict.sellable = true;
+    conflict.needs_reason = false;
+    conflict.sides.pop_back();
+    conflict.choices = {{"a", "leave it out: Sold", false}};
+    return conflict;
+}
+
 app::State received_known() {
     app::State state = with_record(Screen::Receive, Status::InStock);
     state.feedback = feedback(Tone::Stop, "Already known",
@@ -218,6 +263,27 @@ app::State not_ours() {
     state.feedback =
         feedback(Tone::Stop, "Not ours", "SN-999 was never registered here. Check the label.");
     return state;
+}
+
+void add_conflict_states(std::vector<NamedState>& all) {
+    app::State state = with_conflicts();
+    all.push_back({"conflicts", state});
+    for (const app::Conflict& conflict : {sold_twice(), registered_twice(), not_allowed()}) {
+        state.conflict = conflict;
+        all.push_back({"conflict-" + conflict.severity, state});
+    }
+    state = with_conflicts();
+    state.feedback =
+        feedback(Tone::Stop, "Not settled", "the conflict changed meanwhile; look at it again");
+    state.conflict_count = 312;
+    all.push_back({"conflicts-many", state});
+    all.push_back({"conflicts-none", working(Screen::Conflicts)});
+    state = with_record(Screen::Dispatch, Status::Sold);
+    state.conflict_count = 3;
+    state.record->conflict = app::ToSettle{sold_twice().id, sold_twice().sentence, false};
+    state.feedback = feedback(Tone::Stop, "To be settled first",
+                              "SN-20260301-A001 must not leave: " + sold_twice().sentence);
+    all.push_back({"dispatch-conflict", state});
 }
 
 void add_camera_states(std::vector<NamedState>& all) {
@@ -303,6 +369,14 @@ app::State with_rows(int first, int count) {
     return state;
 }
 
+app::State with_conflicts() {
+    app::State state = working(Screen::Conflicts);
+    state.conflicts = std::make_shared<const std::vector<app::Conflict>>(
+        std::vector<app::Conflict>{sold_twice(), registered_twice(), not_allowed()});
+    state.conflict_count = 3;
+    return state;
+}
+
 app::State first_start() {
     app::State state;
     state.screen = Screen::Receive;
@@ -342,6 +416,7 @@ std::vector<NamedState> all_states() {
         all.push_back(base);
         all.back().state.screen = Screen::Units;
     }
+    add_conflict_states(all);
     add_camera_states(all);
     return all;
 }

@@ -21,6 +21,9 @@ app::State with_record(app::Screen screen, inventory::Status status);
 app::Record record_in(inventory::Status status);
 // The list of a thousand serials, SN-0 to SN-999, with the rows from `first` on.
 app::State with_rows(int first, int count);
+// The inbox with a unit sold twice (HIGH), one registered twice (MED) and one sold against the
+// rules (RULE, alone).
+app::State with_conflicts();
 // Nothing but the program itself.
 app::State first_start();
 

@@ -28,7 +28,7 @@ bool is_next_act(app::Screen screen, Action action, const std::vector<Action>& a
     });
 }
 
-// `stopped`: by a recall or a hold, which still let it come back.
+// `stopped`: by a recall, a hold or a conflict, which still let it come back.
 ActStyle style_of(app::Screen screen, Action action, const std::vector<Action>& actions,
                   bool stopped) {
     const bool leaves = action == Action::Sell || action == Action::Reserve;
@@ -40,8 +40,12 @@ std::vector<CardStop> stops_of(const app::Record& record) {
     std::vector<CardStop> stops;
     const auto add = [&](const char* icon, const char* words,
                          const std::optional<std::string>& why) {
-        if (why) stops.push_back({icon, why->empty() ? words : words + (": " + *why)});
+        if (why)
+            stops.push_back({icon, why->empty() ? words : words + (": " + *why), app::Tone::Stop});
     };
+    if (const auto& conflict = record.conflict)
+        stops.push_back({icon::kConflict, conflict->sentence,
+                         conflict->sellable ? app::Tone::Ask : app::Tone::Stop});
     add(icon::kRecall, "Recalled", record.recall);
     add(icon::kHold, "On hold", record.unit.hold);
     return stops;
@@ -109,7 +113,8 @@ std::vector<ActButton> act_buttons(const app::Record& record, app::Screen screen
                                    const std::string& reason) {
     std::vector<ActButton> buttons;
     const std::string& key = record.unit.key;
-    const bool stopped = record.recall || record.unit.hold;
+    const bool stopped =
+        record.recall || record.unit.hold || (record.conflict && !record.conflict->sellable);
     for (const Action action : record.actions) {
         buttons.push_back(ActButton{std::string(inventory::label(action)),
                                     app::Act{action, key, reason},
@@ -133,6 +138,9 @@ RecordCard make_record_card(const app::Record& record, app::Screen screen, const
     card.sku = card.variant == unit.variant ? std::string() : unit.variant;
     card.status = unit.status;
     card.stops = stops_of(record);
+    if (record.conflict)
+        card.settle =
+            ActButton{"Settle this", app::OpenConflict{record.conflict->id}, ActStyle::Plain};
     card.fields = {
         text_field("Lot", unit.lot),
         text_field("Warehouse", unit.warehouse),

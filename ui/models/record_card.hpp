@@ -29,10 +29,11 @@ struct CardField {
     bool given = true;  // false: nothing is recorded, and the value says so
 };
 
-// What keeps the unit from being sold or reserved.
+// What keeps the unit from being sold or reserved, or (Ask) is to be looked at.
 struct CardStop {
     const char* icon;
     std::string words;  // "On hold: wet carton"
+    app::Tone tone = app::Tone::Stop;
 };
 
 struct WarrantyLine {
@@ -48,8 +49,9 @@ struct RecordCard {
     std::string sku;      // "ROUTER-X"; empty when it is what `variant` says
     inventory::Status status = inventory::kInitialStatus;
     std::vector<CardStop> stops;
-    std::vector<CardField> fields;  // Lot, Warehouse, Location, Purchase Date, Warranty Expiry
-    std::vector<CardField> sale;    // what is in force and known: Client, Order, RMA, Reason …
+    std::optional<ActButton> settle;  // leads to its conflict
+    std::vector<CardField> fields;    // Lot, Warehouse, Location, Purchase Date, Warranty Expiry
+    std::vector<CardField> sale;      // what is in force and known: Client, Order, RMA, Reason …
     WarrantyLine warranty;
     // Record::actions in their order, at Returns with the one-tap pair.
     std::vector<ActButton> acts;

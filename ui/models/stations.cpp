@@ -117,6 +117,11 @@ Hint make_waiting_hint(const app::State& state) {
         case app::Screen::Add:
             return {icon::kScan, "Scan or type",
                     "A label before the camera fills in the serial number.", app::Tone::None};
+        case app::Screen::Conflicts:
+            return {
+                icon::kDone, "Nothing to settle",
+                "When stations did different things to one unit apart, both sides are shown here.",
+                app::Tone::Done};
     }
     return {};
 }

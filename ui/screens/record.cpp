@@ -166,6 +166,12 @@ float contents(Canvas& canvas, const Scene& scene, const app::Record& shown, con
     if (counter) y += verdict(canvas, shown, rest(y));
     for (const CardStop& stop : card.stops)
         y += widgets::stop_line(canvas, rest(y), stop) + canvas.px(10);
+    if (card.settle) {
+        const Box place{room.x, y, std::min(room.w, canvas.px(220)), canvas.px(kTouchHeight)};
+        if (widgets::button(canvas, place, card.settle->words, {.icon = icon::kConflict}))
+            canvas.ask(card.settle->command);
+        y += place.h + canvas.px(10);
+    }
     y += variant_line(canvas, card, rest(y)) + canvas.px(14);
     const bool narrow = room.w < canvas.px(420);
     y += field_grid(canvas, rest(y), card.fields, narrow ? 2 : 3, &card.warranty) + canvas.px(4);

@@ -26,6 +26,7 @@ void receive(Canvas& canvas, const Scene& scene, const Box& box);
 void dispatch(Canvas& canvas, const Scene& scene, const Box& box);
 void returns(Canvas& canvas, const Scene& scene, const Box& box);
 void units(Canvas& canvas, const Scene& scene, const Box& box);
+void conflicts(Canvas& canvas, const Scene& scene, const Box& box);
 void add_unit(Canvas& canvas, const Scene& scene, const Box& box);
 
 // Parts that screens share.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/icons.hpp"
+#include "ui/models/conflicts.hpp"
 #include "ui/screens/screens.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/pieces.hpp"
@@ -21,6 +22,7 @@ constexpr Destination kDestinations[] = {
     {Screen::Dispatch, "Dispatch", "Dispatch", icon::kTruck},
     {Screen::Returns, "Returns", "Returns", icon::kReturn},
     {Screen::Units, "Serial Numbers", "Serials", icon::kList},
+    {Screen::Conflicts, "Conflicts", "Conflicts", icon::kConflict},
 };
 
 constexpr float kBarHeight = 64;
@@ -73,6 +75,10 @@ void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
                  std::min(canvas.px(150), bar.w - canvas.px(20)));
 }
 
+std::string badge_of(const Destination& place, const app::State& state) {
+    return place.screen == Screen::Conflicts ? conflict_badge(state.conflict_count) : "";
+}
+
 void go(Canvas& canvas, const app::State& state, Screen screen) {
     if (state.screen != screen) canvas.ask(app::ShowScreen{screen});
 }
@@ -85,8 +91,9 @@ void top_bar_wide(Canvas& canvas, const app::State& state, Box bar) {
     for (const Destination& place : kDestinations) {
         const float width = text_width(canvas.fonts.strong, place.words) + canvas.px(14 + 34 + 16);
         const Box button = bar.take_left(width, canvas.px(4));
-        if (widgets::nav_button(canvas, button, place.icon, place.words,
-                                leads_to(place, state.screen), false))
+        if (widgets::nav_button(canvas, button,
+                                {place.icon, place.words, badge_of(place, state),
+                                 leads_to(place, state.screen), false}))
             go(canvas, state, place.screen);
     }
     bar.take_left(canvas.px(12));
@@ -112,8 +119,9 @@ void bottom_bar(Canvas& canvas, const app::State& state, const Box& bar) {
     int index = 0;
     for (const Destination& place : kDestinations) {
         const Box button = bar.column(index++, static_cast<int>(std::size(kDestinations)), 0);
-        if (widgets::nav_button(canvas, button, place.icon, place.short_words,
-                                leads_to(place, state.screen), true))
+        if (widgets::nav_button(canvas, button,
+                                {place.icon, place.short_words, badge_of(place, state),
+                                 leads_to(place, state.screen), true}))
             go(canvas, state, place.screen);
     }
 }
@@ -136,6 +144,7 @@ void current_screen(Canvas& canvas, const Scene& scene, const Box& box) {
         case Screen::Returns: screens::returns(canvas, scene, box); return;
         case Screen::Units: screens::units(canvas, scene, box); return;
         case Screen::Add: screens::add_unit(canvas, scene, box); return;
+        case Screen::Conflicts: screens::conflicts(canvas, scene, box); return;
     }
 }
 

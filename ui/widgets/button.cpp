@@ -1,5 +1,6 @@
 #include "ui/widgets/button.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace ui::widgets {
@@ -40,6 +41,16 @@ void paint_ground(const Canvas& canvas, const Box& box, const Paint& paint, cons
     if (paint.filled || touched.held || touched.hovered) fill(canvas, box, ground);
     if (canvas.colours.edge > 1 && paint.filled)
         edge(canvas, box, canvas.colours.line, static_cast<float>(canvas.colours.edge));
+}
+
+// A number in a disc, or in a pill where it is long, from the left end x.
+void badge(const Canvas& canvas, float x, float y, const std::string& number) {
+    if (number.empty()) return;
+    const Face& face = canvas.fonts.caption;
+    const float height = canvas.px(20);
+    const Box disc{x, y, std::max(height, text_width(face, number) + canvas.px(10)), height};
+    fill(canvas, disc, canvas.colours.stop, 10);
+    fit_text(canvas, face, disc, canvas.colours.on_tone, number, Align::Centre);
 }
 
 }  // namespace
@@ -89,8 +100,8 @@ bool icon_button(Canvas& canvas, const Box& box, const char* icon, std::string_v
     return touched.pressed;
 }
 
-bool nav_button(Canvas& canvas, const Box& box, const char* icon, std::string_view words,
-                bool current, bool stacked) {
+bool nav_button(Canvas& canvas, const Box& box, const NavLook& look) {
+    const auto& [icon, words, waiting, current, stacked] = look;
     const Palette& c = canvas.colours;
     const Face& face = stacked ? canvas.fonts.label : canvas.fonts.strong;
     const float pad = canvas.px(stacked ? 2 : 14);
@@ -119,6 +130,8 @@ bool nav_button(Canvas& canvas, const Box& box, const char* icon, std::string_vi
                  icon);
         fit_text(canvas, face, {box.x + pad + icon_room, box.y, room, box.h}, letters, words);
     }
+    const float corner = stacked ? pill.middle_x() + canvas.px(4) : box.x + pad + canvas.px(14);
+    badge(canvas, corner, pill.y + canvas.px(stacked ? 0 : 6), waiting);
     if (touched.focused) focus_ring(canvas, box);
     return touched.pressed;
 }

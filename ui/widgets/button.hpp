@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "ui/canvas.hpp"
@@ -32,9 +33,14 @@ bool fits_large(const Canvas& canvas, float width, std::string_view words);
 // A symbol that is pressed; `words` name it for the log (and for whoever cannot see).
 bool icon_button(Canvas& canvas, const Box& box, const char* icon, std::string_view words);
 
-// One of several places to go to: symbol and words, marked when it is the current one. `stacked`
-// puts the symbol above the words (the bottom bar of a handheld).
-bool nav_button(Canvas& canvas, const Box& box, const char* icon, std::string_view words,
-                bool current, bool stacked);
+// One of several places to go to: symbol and words, marked when it is the current one.
+struct NavLook {
+    const char* icon;
+    std::string_view words;
+    std::string badge;     // at the symbol: how much waits there; empty = nothing
+    bool current = false;  // we are there
+    bool stacked = false;  // the symbol above the words (the bottom bar of a handheld)
+};
+bool nav_button(Canvas& canvas, const Box& box, const NavLook& look);
 
 }  // namespace ui::widgets

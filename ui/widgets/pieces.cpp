@@ -137,14 +137,15 @@ float labelled_value(const Canvas& canvas, const Box& box, const CardField& fiel
 
 float stop_line(const Canvas& canvas, const Box& box, const CardStop& stop) {
     const Palette& c = canvas.colours;
+    const Colour colour = tone_colour(c, stop.tone);
     const Face& face = canvas.fonts.strong;
     Box place = box;
     place.h = words_height(face, box.w - canvas.px(2 * 12 + 24 + 12), stop.words) + canvas.px(20);
-    fill(canvas, place, tinted(c, c.surface, c.stop));
-    if (c.edge > 1) edge(canvas, place, c.stop, 3);
+    fill(canvas, place, tinted(c, c.surface, colour));
+    if (c.edge > 1) edge(canvas, place, colour, 3);
     Box inside = place.inset(canvas.px(12), canvas.px(10));
     const Box symbol = inside.take_left(canvas.px(24), canvas.px(12));
-    put_icon(canvas, canvas.fonts.icon, {symbol.x, symbol.y, symbol.w, line_height(face)}, c.stop,
+    put_icon(canvas, canvas.fonts.icon, {symbol.x, symbol.y, symbol.w, line_height(face)}, colour,
              stop.icon);
     put_words(canvas, face, inside, c.text, stop.words);
     return place.h;

@@ -21,7 +21,7 @@ float empty_state_height(const Canvas& canvas, float width, const Hint& hint);
 // Name over value; returns the height used.
 float labelled_value(const Canvas& canvas, const Box& box, const CardField& field);
 
-// Why the unit cannot leave, across the card; returns the height used.
+// Why the unit cannot leave or is to be looked at, across the card; returns the height used.
 float stop_line(const Canvas& canvas, const Box& box, const CardStop& stop);
 
 float warranty_bar(const Canvas& canvas, const Box& box, const WarrantyLine& line);

@@ -245,7 +245,7 @@ app::Conflict not_allowed() {
     conflict.sentence = "Sold at Shop (Ines, 20 Nov 2026, 12:05) what was not in stock";
     conflict.sellable = true;
     conflict.needs_reason = false;
-    conflict.sides.pop_back();
+    conflict.sides.erase(conflict.sides.begin());
     conflict.choices = {{"a", "leave it out: Sold", false}};
     return conflict;
 }

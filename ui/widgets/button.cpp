@@ -131,7 +131,7 @@ bool nav_button(Canvas& canvas, const Box& box, const NavLook& look) {
         fit_text(canvas, face, {box.x + pad + icon_room, box.y, room, box.h}, letters, words);
     }
     const float corner = stacked ? pill.middle_x() + canvas.px(4) : box.x + pad + canvas.px(14);
-    badge(canvas, corner, pill.y + canvas.px(stacked ? 0 : 6), waiting);
+    badge(canvas, corner, pill.y + canvas.px(stacked ? 0 : 1), waiting);
     if (touched.focused) focus_ring(canvas, box);
     return touched.pressed;
 }

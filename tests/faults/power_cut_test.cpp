@@ -49,7 +49,7 @@ Recording record(const std::string& prepared, const Work& work) {
 
 void write(const Files& files, const std::string& folder) {
     for (const auto& [name, bytes] : files)
-        std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
+        std::ofstream(fs::path(folder) / name, std::ios::binary) << bytes;
 }
 
 void cut_everywhere(const std::string& what, const TemporaryFolder& prepared, const Work& work,
@@ -95,17 +95,17 @@ void cut_acts(const std::string& what,
               const std::vector<std::function<void(store::Store&, const std::string&)>>& acts) {
     const TemporaryFolder prepared;
     fill(prepared);
-    std::vector<std::string> states;  // after so many acts
+    std::vector<std::string> states(acts.size() + 1);  // after so many acts
     cut_everywhere(
         what, prepared,
         [&](const std::string& folder, const Acknowledge& acknowledge) {
             auto store = store::Store::open(folder + "/u.db", {});
             Shop::must(store);
-            states.push_back(told(*store));
-            for (const auto& act : acts) {
-                act(*store, folder + "/u.db");
+            states[0] = told(*store);
+            for (std::size_t i = 0; i < acts.size(); ++i) {
+                acts[i](*store, folder + "/u.db");
                 acknowledge();
-                states.push_back(told(*store));
+                states[i + 1] = told(*store);
             }
         },
         [&](const std::string& folder, std::size_t acknowledged) {
@@ -128,6 +128,7 @@ void recall(store::Store& store, const std::string&) {
 
 void receive_many(store::Store& store, const std::string&) {
     std::vector<store::Act> acts;
+    acts.reserve(30);
     for (int i = 0; i < 30; ++i)
         acts.push_back({journal::Kind::Registered,
                         "SN-" + std::to_string(100 + i),

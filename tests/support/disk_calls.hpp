@@ -53,8 +53,8 @@ class Disk {
     enum class Kept : std::uint8_t { Nothing, Writes, Sectors, Blocks };  // 512 and 4096 bytes
 
     // All of these are safe.
-    explicit Disk(Files files) {
-        for (auto& [name, bytes] : files) add(name, std::move(bytes));
+    explicit Disk(const Files& files) {
+        for (const auto& [name, bytes] : files) add(name, bytes);
         safe_names_ = names_;
     }
 

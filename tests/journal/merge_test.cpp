@@ -291,6 +291,7 @@ TEST_CASE("an undo beside an act on what it takes back leaves the act standing",
     stations.act(3, {Kind::Sold, {{"order", "1"}}}, {reserved});
     const Folded folded = fold(stations.events);
     CHECK(folded.unit->status == Status::Sold);
+    CHECK(folded.stands[reserved]);
     REQUIRE(folded.conflict);
     CHECK(folded.conflict->severity == Severity::Medium);
     CHECK_THAT(folded.conflict->sentence, Catch::Matchers::StartsWith("Undone at Dock 2"));

@@ -175,10 +175,11 @@ std::vector<Choice> choices(std::span<const Event> history, const Conflict& conf
     const Dag dag(history);
     const std::string id = conflict_id(history, conflict);
     std::vector<Choice> all;
-    const auto offer = [&](const char* name, const std::string& label, const Bits& set) {
+    const auto offer = [&](const char* name, const std::string& label, const Bits& set,
+                           bool needs_serial = false) {
         const auto unit = dag.state(set);
         if (!unit) return;
-        Choice choice{name, label, body_of(*unit), false};
+        Choice choice{name, label, body_of(*unit), needs_serial};
         choice.body["conflict"] = id;
         choice.body["keep"] = label;
         all.push_back(std::move(choice));
@@ -191,11 +192,9 @@ std::vector<Choice> choices(std::span<const Event> history, const Conflict& conf
     }
     offer("a", describe(a, "") + " " + who_and_when(a), dag.without_what_saw(conflict.b));
     offer("b", describe(b, "") + " " + who_and_when(b), dag.without_what_saw(conflict.a));
-    if (a.kind == Kind::Registered && b.kind == Kind::Registered) {
+    if (a.kind == Kind::Registered && b.kind == Kind::Registered)
         offer("both", "two boxes; the one " + who_and_when(b) + " gets another serial",
-              dag.without_what_saw(conflict.b));
-        if (!all.empty()) all.back().needs_serial = true;
-    }
+              dag.without_what_saw(conflict.b), true);
     return all;
 }
 

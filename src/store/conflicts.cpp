@@ -23,14 +23,15 @@ ConflictRecord read_conflict(Database& database, const UnitRow& row) {
     ConflictRecord record;
     record.conflict = *row.conflict;
     record.serial = row.unit.serial;
-    const History history = read_history(database, row.id);
-    const journal::Folded folded = journal::fold(history.events);
-    if (!folded.conflict) return record;  // verify reports it
     const auto told = unit_history(database, row.id);
+    std::vector<journal::Event> events;
+    for (const EventRecord& event : told) events.push_back(event.event);
+    const journal::Folded folded = journal::fold(events);
+    if (!folded.conflict) return record;  // verify reports it
     record.sides.push_back(side_of(told[folded.conflict->a]));
     if (folded.conflict->b != folded.conflict->a)
         record.sides.push_back(side_of(told[folded.conflict->b]));
-    record.choices = journal::choices(history.events, *folded.conflict);
+    record.choices = journal::choices(events, *folded.conflict);
     return record;
 }
 

@@ -13,14 +13,6 @@
 namespace store {
 namespace {
 
-template <typename Array>
-Array to_array(std::span<const std::uint8_t> blob) {
-    Array array{};
-    CHECK(blob.size() == array.size());  // the table's CHECK has seen to it
-    std::ranges::copy(blob, array.begin());
-    return array;
-}
-
 std::string client_of(Database& database, const journal::Event& event) {
     const auto client = event.body.find("client");
     if (client == event.body.end() || !client->second) return "";

@@ -2,16 +2,28 @@
 // Internal to src/store; throws SqlError.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "base/check.hpp"
 #include "base/hash.hpp"
 #include "journal/event.hpp"
 #include "store/database.hpp"
 #include "store/store.hpp"
 
 namespace store {
+
+// A hash or an id out of its column.
+template <typename Array>
+Array to_array(std::span<const std::uint8_t> blob) {
+    Array array{};
+    CHECK(blob.size() == array.size());  // the table's CHECK has seen to it
+    std::ranges::copy(blob, array.begin());
+    return array;
+}
 
 // The event's name, from its id in this file.
 journal::EventId event_id(Database& database, std::int64_t row);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/result.hpp"
 #include "inventory/unit.hpp"
 #include "journal/event.hpp"
 #include "journal/fold.hpp"
@@ -117,6 +118,9 @@ struct Records {
     base::Sha256 previous_hash{};  // of the record before the first; zero bytes before all
     std::vector<std::string> records;
 };
+
+// Refused: the writer's records here and those that came are different ones.
+Error copied_writer(const base::RandomId& writer);
 
 // What taking records in came to.
 struct Received {

@@ -23,14 +23,6 @@ std::string_view as_text(std::span<const std::uint8_t> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-template <typename Array>
-Array to_array(std::span<const std::uint8_t> bytes) {
-    Array array{};
-    CHECK(bytes.size() == array.size());
-    std::ranges::copy(bytes, array.begin());
-    return array;
-}
-
 Row writer_row(Database& database, const base::RandomId& writer) {
     Statement select = database.prepare("SELECT id FROM writer WHERE uuid = ?1");
     return select.bind(1, std::span<const std::uint8_t>(writer)).step() ? Row(select.integer(0))
@@ -154,12 +146,6 @@ void let_wait(Database& database, std::int64_t writer, std::int64_t seq, std::st
         .run();
 }
 
-Error not_theirs(const base::RandomId& writer) {
-    return {ErrorKind::Refused, "two devices write as " + base::to_hex(writer).substr(0, 8) +
-                                    ": one is a copy of the other; restore a backup on one of "
-                                    "them, so that it gets a name of its own"};
-}
-
 Result<Received> take_records(Store::Impl& impl, const Records& batch) {
     Database& database = impl.database;
     const Row known = writer_row(database, batch.writer);
@@ -170,7 +156,7 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch) {
                                             " before number " + std::to_string(batch.first_seq) +
                                             " are missing");
     if (hash_at(database, writer, batch.first_seq - 1) != batch.previous_hash)
-        return fail(not_theirs(batch.writer));
+        return fail(copied_writer(batch.writer));
     Received received;
     Head head = read_head(database);
     base::Sha256 hash = batch.previous_hash;
@@ -179,7 +165,7 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch) {
         hash = journal::chain_hash(hash, record);
         if (++seq <= here.seq) {
             ++received.known;
-            if (hash_at(database, writer, seq) != hash) return fail(not_theirs(batch.writer));
+            if (hash_at(database, writer, seq) != hash) return fail(copied_writer(batch.writer));
             continue;
         }
         const auto event = journal::parse_record(record);
@@ -231,6 +217,12 @@ bool take_some_waiting(Database& database, Head& head) {
 
 }  // namespace
 
+Error copied_writer(const base::RandomId& writer) {
+    return {ErrorKind::Refused, "two devices write as " + base::to_hex(writer).substr(0, 8) +
+                                    ": one is a copy of the other; restore a backup on one of "
+                                    "them, so that it gets a name of its own"};
+}
+
 Result<std::vector<WriterHead>> Store::heads() {
     return impl_->read([&]() -> Result<std::vector<WriterHead>> {
         Database& database = impl_->database;
@@ -278,13 +270,17 @@ Result<Received> Store::receive(const Records& records) {
 }
 
 Result<std::int64_t> Store::take_waiting() {
+    const auto count = [&] { return impl_->database.integer("SELECT count(*) FROM waiting"); };
+    // Nearly always none wait, and then no other process is kept from writing.
+    const auto waiting = impl_->read([&]() -> Result<std::int64_t> { return count(); });
+    if (!waiting || *waiting == 0) return waiting;
     return impl_->write([&]() -> Result<std::int64_t> {
         Database& database = impl_->database;
         Head head = read_head(database);
         while (take_some_waiting(database, head)) {
         }
         keep_indexed(database, head.last_row);
-        return database.integer("SELECT count(*) FROM waiting");
+        return count();
     });
 }
 
@@ -296,13 +292,15 @@ Result<std::string> Store::organization() {
 }
 
 Result<void> Store::join(const std::string& organization) {
-    const auto own = this->organization();
-    if (!own) return fail(own.error());
-    if (*own == organization) return {};
-    if (!own->empty())
-        return fail(ErrorKind::Refused,
-                    "this database belongs to another organization; sync it where it belongs");
+    const auto before = this->organization();
+    if (!before) return fail(before.error());
+    if (*before == organization) return {};
     return impl_->write([&]() -> Result<void> {
+        const auto own = this->organization();  // another process may have been faster
+        if (!own) return fail(own.error());
+        if (!own->empty() && *own != organization)
+            return fail(ErrorKind::Refused,
+                        "this database belongs to another organization; sync it where it belongs");
         impl_->database.prepare("UPDATE meta SET organization = ?1").bind(1, organization).run();
         return {};
     });

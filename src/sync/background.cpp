@@ -21,7 +21,7 @@ SyncState failed(const Error& error, const std::optional<base::Moment>& complete
                  std::int64_t unsent) {
     std::string words = "Not synced: " + error.message;
     if (complete) words += "; last complete " + hour(*complete);
-    if (unsent > 0) words += ", " + std::to_string(unsent) + " acts wait here";
+    if (unsent > 0) words += "; acts waiting here: " + std::to_string(unsent);
     return {false, words};
 }
 

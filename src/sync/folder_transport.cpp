@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <map>
 #include <optional>
 #include <sstream>
 
@@ -185,7 +185,7 @@ class FolderTransport final : public Transport {
             const auto writer = from_hex<base::RandomId>(entry.path().filename().string());
             if (!writer) continue;
             const Segment* end = nullptr;
-            const auto segments = segments_of(*writer);
+            const auto& segments = segments_[*writer] = segments_of(*writer);
             for (const Segment& segment : segments)
                 if (segment.first <= (end == nullptr ? 0 : end->last) + 1 &&
                     (end == nullptr || segment.last > end->last))
@@ -218,7 +218,7 @@ class FolderTransport final : public Transport {
     }
 
     Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) override {
-        for (const Segment& segment : segments_of(writer)) {
+        for (const Segment& segment : segments_[writer]) {
             if (segment.first > seq || segment.last < seq) continue;
             auto content = read(segment, writer, true);
             if (!content) return fail(content.error());
@@ -253,6 +253,7 @@ class FolderTransport final : public Transport {
 
     fs::path folder_;
     std::string organization_;
+    std::map<base::RandomId, std::vector<Segment>> segments_;  // as heads() found them
 };
 
 }  // namespace

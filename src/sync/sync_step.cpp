@@ -21,10 +21,7 @@ Result<void> check_same(store::Store& store, const WriterHead& there) {
     const auto here = store.records(there.writer, there.seq + 1, 0);
     if (!here) return fail(here.error());
     if (here->previous_hash == there.hash) return {};
-    return fail(ErrorKind::Refused,
-                "two devices write as " + base::to_hex(there.writer).substr(0, 8) +
-                    ": one is a copy of the other; restore a backup on one of them, so that it "
-                    "gets a name of its own");
+    return fail(store::copied_writer(there.writer));
 }
 
 Result<void> pull_writer(store::Store& store, Transport& transport, const WriterHead& there,
@@ -34,11 +31,15 @@ Result<void> pull_writer(store::Store& store, Transport& transport, const Writer
         if (!records) return fail(records.error());
         const auto received = store.receive(*records);
         if (!received) return fail(received.error());
-        if (received->taken == 0)
+        // Another process of this device may have taken them in meanwhile: they are here all the
+        // same.
+        const std::int64_t last =
+            records->first_seq - 1 + static_cast<std::int64_t>(records->records.size());
+        if (last <= here)
             return fail(ErrorKind::InvalidInput,
                         "the records of " + base::to_hex(there.writer).substr(0, 8) + " end at " +
                             std::to_string(here) + ", before what was promised");
-        here += received->taken;
+        here = last;
         synced.received += received->taken;
         synced.new_writer = synced.new_writer || received->new_writer;
     }

@@ -29,7 +29,8 @@ class Transport {
     virtual Result<std::vector<store::WriterHead>> heads() = 0;
     // Adds records that continue a writer's there. When it returns they are safe.
     virtual Result<void> push(const store::Records& records) = 0;
-    // Records of the writer with the one of number `seq` among them, which heads() promised.
+    // Records of the writer with the one of number `seq` among them, which the latest heads()
+    // promised.
     virtual Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) = 0;
 };
 

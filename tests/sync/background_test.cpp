@@ -59,7 +59,7 @@ TEST_CASE("a stick that is pulled out is said, and tried less and less often", "
     CHECK_FALSE(day.states[1].good);
     CHECK_THAT(day.states[1].words, ContainsSubstring("connect the disk"));
     CHECK_THAT(day.states[1].words, ContainsSubstring("last complete"));
-    CHECK_THAT(day.states[1].words, ContainsSubstring("1 acts wait here"));
+    CHECK_THAT(day.states[1].words, ContainsSubstring("acts waiting here: 1"));
     CHECK(day.states.size() < 15);
     CHECK(day.states.back().good);  // found again by itself
 }

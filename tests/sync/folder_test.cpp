@@ -205,3 +205,39 @@ TEST_CASE("a copied database is found out before it can write over the other", "
         CHECK_THAT(refused.error().message, ContainsSubstring("one is a copy of the other"));
     }
 }
+
+namespace {
+
+// The way to the folder, on which another process of the same device is faster.
+class Overtaken final : public syncing::Transport {
+ public:
+    Overtaken(std::string folder, std::function<void()> faster)
+        : way_(syncing::make_folder_transport(std::move(folder))), faster_(std::move(faster)) {}
+    Result<std::string> organization(const std::string& own) override {
+        return way_->organization(own);
+    }
+    Result<std::vector<store::WriterHead>> heads() override { return way_->heads(); }
+    Result<void> push(const store::Records& records) override { return way_->push(records); }
+    Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) override {
+        faster_();
+        return way_->pull(writer, seq);
+    }
+
+ private:
+    std::unique_ptr<syncing::Transport> way_;
+    std::function<void()> faster_;
+};
+
+}  // namespace
+
+TEST_CASE("two processes that sync one database at once take nothing twice", "[sync]") {
+    const TemporaryFolder folder, files;
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    REQUIRE(syncing::synchronize(shop.store, *syncing::make_folder_transport(folder.path())));
+    Station window(files.path() + "/u.db"), command_line(files.path() + "/u.db");
+    Overtaken way(folder.path(), [&] { REQUIRE(command_line.sync(folder.path())); });
+    REQUIRE(syncing::synchronize(window.store, way));
+    CHECK(*window.store.digest() == *shop.store.digest());
+    CHECK(window.store.verify(true)->damage_count == 0);
+}

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 
+#include <sodium.h>
 #include <utf8proc.h>
 
 #include <cstdlib>
@@ -43,6 +44,11 @@ std::string map(std::string_view text, utf8proc_option_t options) {
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
     CHECK(size >= 0);  // callers have checked that it is UTF-8
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+}
+
+int sodium_variant(Base64 form) {
+    return form == Base64::Url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING
+                               : sodium_base64_VARIANT_ORIGINAL;
 }
 
 }  // namespace
@@ -156,19 +162,22 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
     return hex;
 }
 
-std::string to_base64(std::span<const std::uint8_t> bytes) {
-    static constexpr char kDigits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = (group << 8) | (k < count ? bytes[i + k] : std::uint8_t{0});
-        for (std::size_t k = 0; k < 4; ++k)
-            text += k <= count ? kDigits[(group >> (18 - 6 * k)) & 63] : '=';
-    }
+std::string to_base64(std::span<const std::uint8_t> bytes, Base64 form) {
+    const int variant = sodium_variant(form);
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    text.pop_back();  // the zero at the end
     return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text, Base64 form) {
+    std::string bytes(text.size(), '\0');
+    std::size_t size = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &size, nullptr, sodium_variant(form)) != 0)
+        return std::nullopt;
+    bytes.resize(size);
+    return bytes;
 }
 
 }  // namespace base

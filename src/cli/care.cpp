@@ -1,6 +1,4 @@
 // verify, backup, restore, doctor: that nothing is lost, and what to do when something is.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -15,16 +13,6 @@ namespace cli {
 namespace {
 
 constexpr int kDamageFound = 3;
-
-// A line on the terminal that is written over; nothing where nobody watches.
-store::Progress progress_line(const char* what) {
-    if (isatty(STDERR_FILENO) == 0) return {};
-    return [what](std::int64_t done, std::int64_t total) {
-        std::fprintf(stderr, "\r%s %lld of %lld", what, static_cast<long long>(done),
-                     static_cast<long long>(total));
-        if (done >= total) std::fputs("\n", stderr);
-    };
-}
 
 ordered_json to_json(const store::Verification& result) {
     ordered_json damages = ordered_json::array();

@@ -201,6 +201,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_care(root, context);
     add_exchange(root, context);
     add_sync(root, context);
+    add_hub(root, context);
     add_references(root, context);
     add_screenshot(root, context, frontends);
     try {

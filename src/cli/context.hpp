@@ -40,6 +40,7 @@ void add_conflicts(CLI::App& root, Context& context);
 void add_care(CLI::App& root, Context& context);
 void add_exchange(CLI::App& root, Context& context);
 void add_sync(CLI::App& root, Context& context);
+void add_hub(CLI::App& root, Context& context);
 
 // Which units: --status, --search, --variant, --lot, --warehouse, --client.
 struct FilterWords {
@@ -58,6 +59,8 @@ void on_store(CLI::App& command, Context& context, Work work);
 struct Closed {};
 void print_line(const std::string& line);
 void print_field(std::string name, const std::string& value);  // nothing when it is empty
+// A line on the terminal that is written over; nothing where nobody watches.
+store::Progress progress_line(const char* what);
 int print_error(const Error& error);  // one line on standard error; says the exit status
 
 std::string unit_json(const store::UnitRecord& unit);

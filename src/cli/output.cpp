@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -72,6 +74,15 @@ void print_field(std::string name, const std::string& value) {
     if (value.empty()) return;
     name.resize(std::max(kWidth, name.size() + 1), ' ');
     print_line(name + value);
+}
+
+store::Progress progress_line(const char* what) {
+    if (isatty(STDERR_FILENO) == 0) return {};
+    return [what](std::int64_t done, std::int64_t total) {
+        std::fprintf(stderr, "\r%s %lld of %lld", what, static_cast<long long>(done),
+                     static_cast<long long>(total));
+        if (done >= total) std::fputs("\n", stderr);
+    };
 }
 
 int print_error(const Error& error) {

@@ -4,19 +4,22 @@
 
 #include "cli/context.hpp"
 #include "cli/json.hpp"
+#include "sync/enrolment.hpp"
 #include "sync/folder_transport.hpp"
-#include "sync/sync_step.hpp"
+#include "sync/places.hpp"
 
 namespace cli {
 namespace {
 
 int run_sync(const Context& context, store::Store& store, const std::string& to) {
-    const auto transport = syncing::transport_to(to.empty() ? context.settings.sync_to : to);
-    if (!transport) return print_error(transport.error());
-    const auto synced = syncing::synchronize(store, **transport);
+    const auto synced =
+        syncing::synchronize_all(store, {to.empty() ? context.settings.sync_to : to, to.empty()},
+                                 {}, progress_line("synced"));
     if (!synced) return print_error(synced.error());
     const auto conflicts = store.conflict_count();
     if (!conflicts) return print_error(conflicts.error());
+    if (!synced->warning.empty())
+        static_cast<void>(print_error({ErrorKind::Refused, synced->warning}));
     if (context.json) {
         print_line(ordered_json{{"sent", synced->sent},
                                 {"received", synced->received},
@@ -45,7 +48,9 @@ void add_sync(CLI::App& root, Context& context) {
     CLI::App* command = root.add_subcommand("sync", "Exchange events with the other stations");
     add_common(*command, context);
     const auto to = std::make_shared<std::string>();
-    command->add_option("--to", *to, "folder:DIR, a share or stick that all stations reach");
+    command->add_option("--to", *to,
+                        "folder:DIR, a share or stick that all stations reach (default: the hub "
+                        "that this\ndevice is enrolled at, and the place in the settings)");
     on_store(*command, context,
              [&context, to](store::Store& store) { return run_sync(context, store, *to); });
 }

@@ -119,6 +119,27 @@ struct Records {
     std::vector<std::string> records;
 };
 
+// How far a hub's feed was read: a position, and the feed's hash there.
+struct FeedCursor {
+    std::int64_t position = 0;
+    base::Sha256 hash{};
+    bool operator==(const FeedCursor&) const = default;
+};
+
+// What a sync with a hub that went through to its end says; with a folder, nothing.
+struct SyncEnd {
+    // Own events up to this number were there before the feed was read to its end: they, and all
+    // that the feed brought, are confirmed.
+    std::optional<std::int64_t> own_pushed;
+    std::optional<base::Timestamp> hub_now;  // the hub's clock
+};
+
+// A writer whose events the hub has up to `sent` only.
+struct Unsent {
+    base::RandomId writer{};
+    std::int64_t sent = 0;
+};
+
 // Refused: the writer's records here and those that came are different ones.
 Error copied_writer(const base::RandomId& writer);
 
@@ -128,6 +149,12 @@ struct Received {
     std::int64_t known = 0;   // here already
     bool new_writer = false;  // the records were this file's own and lost here: it writes under a
                               // new name from now on
+    Received& operator+=(const Received& more) {
+        taken += more.taken;
+        known += more.known;
+        new_writer = new_writer || more.new_writer;
+        return *this;
+    }
 };
 
 struct Today {

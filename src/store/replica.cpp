@@ -7,6 +7,7 @@
 #include "journal/history.hpp"
 #include "journal/record.hpp"
 #include "store/event_rows.hpp"
+#include "store/hub_state.hpp"
 #include "store/projection.hpp"
 #include "store/reference_rows.hpp"
 #include "store/search_index.hpp"
@@ -267,6 +268,25 @@ Result<Records> Store::records(const base::RandomId& writer, std::int64_t first_
 
 Result<Received> Store::receive(const Records& records) {
     return impl_->write([&]() -> Result<Received> { return take_records(*impl_, records); });
+}
+
+Result<Received> Store::receive(const std::vector<Records>& news, const FeedCursor& read_to) {
+    return impl_->write([&]() -> Result<Received> {
+        Received all;
+        for (const Records& records : news) {
+            const auto received = take_records(*impl_, records);
+            if (!received) return received;
+            all += *received;
+            const std::int64_t last =
+                records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
+            impl_->database.prepare("UPDATE writer SET sent = max(sent, ?2) WHERE uuid = ?1")
+                .bind(1, std::span<const std::uint8_t>(records.writer))
+                .bind(2, last)
+                .run();
+        }
+        keep_cursor(impl_->database, read_to);
+        return all;
+    });
 }
 
 Result<std::int64_t> Store::take_waiting() {

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 #include "inventory/reference.hpp"
 #include "store/options.hpp"
@@ -88,11 +89,28 @@ class Store {
     // to wait. Refused, and nothing taken: a record is missing before them, or they continue
     // another history of that writer (its device was copied), or one is no record.
     Result<Received> receive(const Records& records);
+    // The same for what a hub's feed brought, together with how far it was read then.
+    Result<Received> receive(const std::vector<Records>& news, const FeedCursor& read_to);
     // Takes in what waited and need not wait any more; says how many still wait.
     Result<std::int64_t> take_waiting();
     // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.
     Result<std::string> organization();
     Result<void> join(const std::string& organization);
+    // Of the hub (hub_state.cpp).
+    Result<FeedCursor> hub_cursor();
+    Result<std::vector<Unsent>> unsent();
+    // What the hub says it has of the writer.
+    Result<void> keep_sent(const base::RandomId& writer, std::int64_t seq);
+    // The hub is another one than it was: nothing is known of what it has.
+    Result<void> forget_hub();
+    Result<void> keep_hub_cursor(const FeedCursor& read_to);
+    // Remembers a writer's public key; Refused when it had another.
+    Result<void> keep_public_key(const base::RandomId& writer, const base::Sha256& key);
+    // A sync went through to its end.
+    Result<void> keep_synced(const SyncEnd& end);
+    // When that was the last time, UTC.
+    Result<std::optional<base::Timestamp>> synced_at();
+
     // The same on all devices that hold the same events: SHA-256 of all that is shown of the units,
     // in hex.
     Result<std::string> digest();

@@ -34,18 +34,6 @@ struct Content {
     base::Sha256 hash{};  // of the last record
 };
 
-template <typename Bytes>
-std::optional<Bytes> from_hex(std::string_view hex) {
-    Bytes bytes{};
-    if (hex.size() != 2 * bytes.size()) return std::nullopt;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const char* digits = hex.data() + 2 * i;
-        const auto [end, error] = std::from_chars(digits, digits + 2, bytes[i], 16);
-        if (error != std::errc() || end != digits + 2) return std::nullopt;
-    }
-    return bytes;
-}
-
 Error lost(const std::string& path) {
     return {ErrorKind::Network,
             "cannot write " + path + "; check that the folder is there and has room", true, false};
@@ -133,8 +121,9 @@ std::optional<Content> parse_first_line(const std::string& line, const Segment& 
     std::int64_t last = 0;
     words >> kind >> format >> content.organization >> writer >> content.records.first_seq >>
         last >> previous >> hash;
-    const auto id = from_hex<base::RandomId>(writer);
-    const auto before = from_hex<base::Sha256>(previous), after = from_hex<base::Sha256>(hash);
+    const auto id = base::from_hex<base::RandomId>(writer);
+    const auto before = base::from_hex<base::Sha256>(previous),
+               after = base::from_hex<base::Sha256>(hash);
     if (!words || kind + " " + format != kFormat || !id || !before || !after ||
         content.records.first_seq != segment.first || last != segment.last)
         return std::nullopt;
@@ -174,7 +163,7 @@ class FolderTransport final : public Transport {
             if (auto put = put_file(file, own + "\n"); !put) return fail(put.error());
         std::ifstream in(file);
         in >> organization_;
-        if (!from_hex<base::RandomId>(organization_)) return fail(damaged(file.string()));
+        if (!base::from_hex<base::RandomId>(organization_)) return fail(damaged(file.string()));
         return organization_;
     }
 
@@ -182,7 +171,7 @@ class FolderTransport final : public Transport {
         std::vector<store::WriterHead> heads;
         std::error_code failed;
         for (const auto& entry : fs::directory_iterator(folder_, failed)) {
-            const auto writer = from_hex<base::RandomId>(entry.path().filename().string());
+            const auto writer = base::from_hex<base::RandomId>(entry.path().filename().string());
             if (!writer) continue;
             const Segment* end = nullptr;
             const auto& segments = segments_[*writer] = segments_of(*writer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/result.hpp"
 #include "store/store.hpp"
@@ -13,6 +14,7 @@ struct Synced {
     std::int64_t received = 0, sent = 0;  // events
     std::int64_t waiting = 0;             // came before what they refer to
     bool new_writer = false;  // this file had lost own events; it writes under a new name now
+    std::string warning;      // one sentence, what was left out and why; "" = nothing
 };
 
 // What was done is kept when it fails half-way; the next sync goes on from there. Refused: another

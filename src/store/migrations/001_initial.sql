@@ -7,12 +7,21 @@ CREATE TABLE meta (
     writer     INTEGER NOT NULL REFERENCES writer (id),  -- whose events this file appends
     newest_at  INTEGER NOT NULL,           -- newest event seen, ms since 1970 UTC, in steps of a minute
     indexed_to INTEGER NOT NULL DEFAULT 0, -- units up to this id are in unit_search
-    organization TEXT  -- whose units these are, 32 hex digits; NULL: synced with nobody yet
+    organization TEXT, -- whose units these are, 32 hex digits; NULL: synced with nobody yet
+    -- The hub: how far its feed was read, and the last event that it has and that was seen there
+    -- with all that came before it.
+    hub_position INTEGER NOT NULL DEFAULT 0,
+    hub_hash     BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(hub_hash) = 32),
+    confirmed_to INTEGER NOT NULL DEFAULT 0,
+    hub_at       INTEGER NOT NULL DEFAULT 0,  -- its clock when it was last asked, ms since 1970 UTC
+    synced_at    INTEGER  -- last complete sync with any place, ms since 1970 UTC
 ) STRICT;
 
 CREATE TABLE writer (
-    id   INTEGER PRIMARY KEY,
-    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+    id         INTEGER PRIMARY KEY,
+    uuid       BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    sent       INTEGER NOT NULL DEFAULT 0,  -- how far the hub has its events, by the hub's own word
+    public_key BLOB CHECK (length(public_key) = 32)  -- Ed25519, as first seen
 ) STRICT;
 
 CREATE TABLE event (

@@ -1,0 +1,120 @@
+#include "store/hub_state.hpp"
+
+#include "base/text.hpp"
+#include "store/event_rows.hpp"
+#include "store/store_impl.hpp"
+
+namespace store {
+namespace {
+
+using Blob = std::span<const std::uint8_t>;
+
+}  // namespace
+
+void keep_cursor(Database& database, const FeedCursor& read_to) {
+    database.prepare("UPDATE meta SET hub_position = ?1, hub_hash = ?2")
+        .bind(1, read_to.position)
+        .bind(2, Blob(read_to.hash))
+        .run();
+}
+
+Result<FeedCursor> Store::hub_cursor() {
+    return impl_->read([&]() -> Result<FeedCursor> {
+        Statement select = impl_->database.prepare("SELECT hub_position, hub_hash FROM meta");
+        if (!select.step()) return FeedCursor{};
+        return FeedCursor{select.integer(0), to_array<base::Sha256>(select.blob(1))};
+    });
+}
+
+Result<void> Store::keep_hub_cursor(const FeedCursor& read_to) {
+    return impl_->write([&]() -> Result<void> {
+        keep_cursor(impl_->database, read_to);
+        return {};
+    });
+}
+
+Result<std::vector<Unsent>> Store::unsent() {
+    return impl_->read([&]() -> Result<std::vector<Unsent>> {
+        std::vector<Unsent> all;
+        Statement select = impl_->database.prepare(
+            "SELECT w.uuid, w.sent FROM writer w WHERE EXISTS"
+            " (SELECT 1 FROM event e WHERE e.writer = w.id AND e.seq = w.sent + 1)"
+            " OR EXISTS (SELECT 1 FROM waiting t WHERE t.writer = w.id AND t.seq = w.sent + 1)");
+        while (select.step())
+            all.push_back({to_array<base::RandomId>(select.blob(0)), select.integer(1)});
+        return all;
+    });
+}
+
+Result<void> Store::keep_sent(const base::RandomId& writer, std::int64_t seq) {
+    return impl_->write([&]() -> Result<void> {
+        impl_->database.prepare("UPDATE writer SET sent = ?2 WHERE uuid = ?1")
+            .bind(1, Blob(writer))
+            .bind(2, seq)
+            .run();
+        return {};
+    });
+}
+
+Result<void> Store::forget_hub() {
+    return impl_->write([&]() -> Result<void> {
+        keep_cursor(impl_->database, {});
+        impl_->database.execute("UPDATE writer SET sent = 0; UPDATE meta SET confirmed_to = 0");
+        return {};
+    });
+}
+
+Result<void> Store::keep_public_key(const base::RandomId& writer, const base::Sha256& key) {
+    const auto known = impl_->read([&]() -> Result<std::optional<base::Sha256>> {
+        Statement select = impl_->database.prepare(
+            "SELECT public_key FROM writer WHERE uuid = ?1 AND public_key IS NOT NULL");
+        if (!select.bind(1, Blob(writer)).step()) return std::nullopt;
+        return to_array<base::Sha256>(select.blob(0));
+    });
+    if (!known) return fail(known.error());
+    if (*known == key) return {};
+    if (*known)
+        return fail(
+            ErrorKind::Refused,
+            "the hub shows another key for " + base::to_hex(writer).substr(0, 8) +
+                " than before: somebody may have changed its records. Ask who runs the hub");
+    return impl_->write([&]() -> Result<void> {
+        impl_->database.prepare("UPDATE writer SET public_key = ?2 WHERE uuid = ?1")
+            .bind(1, Blob(writer))
+            .bind(2, Blob(key))
+            .run();
+        return {};
+    });
+}
+
+Result<void> Store::keep_synced(const SyncEnd& end) {
+    const auto now = impl_->options.clock().utc.time_since_epoch().count();
+    return impl_->write([&]() -> Result<void> {
+        Database& database = impl_->database;
+        database.prepare("UPDATE meta SET synced_at = ?1").bind(1, std::int64_t{now}).run();
+        if (end.hub_now)
+            database.prepare("UPDATE meta SET hub_at = max(hub_at, ?1)")
+                .bind(1, std::int64_t{end.hub_now->time_since_epoch().count()})
+                .run();
+        if (!end.own_pushed) return {};
+        database
+            .prepare(
+                "UPDATE meta SET confirmed_to = (SELECT coalesce(min(id) - 1,"
+                " (SELECT coalesce(max(id), 0) FROM event)) FROM (SELECT e.id FROM writer w"
+                " JOIN event e ON e.writer = w.id AND e.seq = w.sent + 1 UNION ALL"
+                " SELECT id FROM event WHERE writer = meta.writer AND seq = ?1 + 1))")
+            .bind(1, *end.own_pushed)
+            .run();
+        return {};
+    });
+}
+
+Result<std::optional<base::Timestamp>> Store::synced_at() {
+    return impl_->read([&]() -> Result<std::optional<base::Timestamp>> {
+        Statement select = impl_->database.prepare("SELECT synced_at FROM meta");
+        if (!select.step() || select.is_null(0)) return std::nullopt;
+        return base::Timestamp(std::chrono::milliseconds(select.integer(0)));
+    });
+}
+
+}  // namespace store

@@ -1,0 +1,11 @@
+// What a database remembers of its hub. Internal to src/store; throws SqlError.
+#pragma once
+
+#include "store/database.hpp"
+#include "store/records.hpp"
+
+namespace store {
+
+void keep_cursor(Database& database, const FeedCursor& read_to);
+
+}  // namespace store

@@ -1,0 +1,263 @@
+#include "sync/hub_step.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "sync/transport.hpp"
+
+namespace syncing {
+namespace {
+
+using store::FeedCursor;
+using store::Records;
+using store::WriterHead;
+
+// A feed is read in steps short enough that a scan is not kept waiting for the database.
+constexpr std::int64_t kEventsPerPull = 1000;
+constexpr std::size_t kBytesPerPush = std::size_t{4} << 20;
+
+std::string short_name(const base::RandomId& writer) { return base::to_hex(writer).substr(0, 8); }
+
+struct Exchange {
+    store::Store& store;
+    Hub& hub;
+    const base::SigningKey& key;
+    WriterHead own;  // when it began
+    Hello hello;
+    Synced synced;
+};
+
+Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
+                    const FeedCursor& read_to) {
+    auto hello = hub.hello(own, read_to);
+    if (!hello) return hello;
+    if (kProtocol < hello->protocol_min || kProtocol > hello->protocol_max)
+        return fail(ErrorKind::Refused,
+                    "the hub speaks another version than this program; update the older one. All "
+                    "goes on here meanwhile");
+    if (auto joined = store.join(hello->organization); !joined) return fail(joined.error());
+    return hello;
+}
+
+// As many of the records as one push may hold.
+void shorten(Records& records) {
+    std::size_t bytes = 0, count = 0;
+    for (const std::string& record : records.records) {
+        bytes += record.size();
+        if (count > 0 && bytes > kBytesPerPush) break;
+        ++count;
+    }
+    records.records.resize(count);
+}
+
+Result<Pushed> push_records(Exchange& exchange, const Records& records) {
+    const std::int64_t last =
+        records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
+    const auto after = exchange.store.records(records.writer, last + 1, 0);
+    if (!after) return fail(after.error());
+    const WriterHead head{records.writer, last, after->previous_hash};
+    return exchange.hub.push(
+        records, base::public_key(exchange.key),
+        base::sign(exchange.key, signed_text(exchange.hello.organization, head)));
+}
+
+Error refused_push(PushAnswer answer) {
+    if (answer == PushAnswer::Limit)
+        return {ErrorKind::Network,
+                "the hub takes no more from this device for now; what waits here is kept", true};
+    return {ErrorKind::Refused,
+            "the hub speaks another version than this program; update the older one"};
+}
+
+// The answer, not what was sent, says what the hub has.
+Result<PushAnswer> push_writer(Exchange& exchange, const base::RandomId& writer,
+                               std::int64_t sent) {
+    for (bool asked_again = false;;) {
+        auto records = exchange.store.records(writer, sent + 1, kRecordsPerPush);
+        if (!records) return fail(records.error());
+        if (records->records.empty()) return PushAnswer::Ok;
+        shorten(*records);
+        const auto pushed = push_records(exchange, *records);
+        if (!pushed) return fail(pushed.error());
+        if (pushed->answer == PushAnswer::Fork || pushed->answer == PushAnswer::Foreign)
+            return pushed->answer;
+        const bool gap = pushed->answer == PushAnswer::Gap;
+        if ((!gap && pushed->answer != PushAnswer::Ok) || (gap && asked_again))
+            return fail(refused_push(pushed->answer));
+        asked_again = gap;
+        if (auto kept = exchange.store.keep_sent(writer, pushed->seq); !kept)
+            return fail(kept.error());
+        exchange.synced.sent += std::max<std::int64_t>(0, pushed->seq - sent);
+        sent = pushed->seq;
+    }
+}
+
+// Whether records of another device's writer, which came here by a folder, are for this device to
+// hand on: only when the hub never heard of that writer, or had it from here.
+Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
+    auto unsent = exchange.store.unsent();
+    if (!unsent) return unsent;
+    const auto is_own = [&](const store::Unsent& one) { return one.writer == exchange.own.writer; };
+    if (std::ranges::all_of(*unsent, is_own)) return unsent;
+    const auto there = exchange.hub.heads(0, exchange.hello.end.position);
+    if (!there) return fail(there.error());
+    std::erase_if(*unsent, [&](const store::Unsent& one) {
+        const auto known = std::ranges::find(
+            *there, one.writer, [](const SignedHead& head) { return head.head.writer; });
+        return !is_own(one) && known != there->end() && !known->own;
+    });
+    return unsent;
+}
+
+Result<void> push_all(Exchange& exchange) {
+    const auto unsent = for_us_to_push(exchange);
+    if (!unsent) return fail(unsent.error());
+    for (const store::Unsent& one : *unsent) {
+        const auto answer = push_writer(exchange, one.writer, one.sent);
+        if (!answer) return fail(answer.error());
+        if (*answer != PushAnswer::Ok) return fail(store::copied_writer(one.writer));
+    }
+    return {};
+}
+
+// One writer's bad records must not keep the others' away.
+Result<void> receive_each(Exchange& exchange, const News& news) {
+    for (const Records& records : news.records) {
+        const auto received = exchange.store.receive(records);
+        if (received)
+            exchange.synced.received += received->taken;
+        else if (received.error().kind == ErrorKind::Storage)
+            return fail(received.error());
+        else
+            exchange.synced.warning = received.error().message;
+    }
+    return exchange.store.keep_hub_cursor(news.read_to);
+}
+
+Result<void> receive(Exchange& exchange, const News& news) {
+    const auto received = exchange.store.receive(news.records, news.read_to);
+    if (!received) {
+        if (received.error().kind == ErrorKind::Storage) return fail(received.error());
+        return receive_each(exchange, news);
+    }
+    exchange.synced.received += received->taken;
+    exchange.synced.new_writer = exchange.synced.new_writer || received->new_writer;
+    return {};
+}
+
+Result<void> fill(Exchange& exchange, const WriterHead& there) {
+    const auto heads = exchange.store.records(there.writer, there.seq + 1, 0);
+    if (!heads) return fail(heads.error());
+    if (heads->previous_hash == there.hash) return {};
+    // Where the records here end: those that are known are looked over again.
+    const auto all = exchange.store.heads();
+    if (!all) return fail(all.error());
+    const auto mine = std::ranges::find(*all, there.writer, &WriterHead::writer);
+    std::int64_t here = mine == all->end() ? 0 : mine->seq;
+    if (here >= there.seq) return fail(store::copied_writer(there.writer));
+    while (here < there.seq) {
+        const auto records = exchange.hub.segment(there.writer, here + 1);
+        if (!records) return fail(records.error());
+        const auto received = exchange.store.receive(*records);
+        if (!received) return fail(received.error());
+        exchange.synced.received += received->taken;
+        const std::int64_t last =
+            records->first_seq - 1 + static_cast<std::int64_t>(records->records.size());
+        if (last <= here)
+            return fail(ErrorKind::Network, "the hub has lost records of " +
+                                                short_name(there.writer) + "; tell who runs it");
+        here = last;
+    }
+    return {};
+}
+
+Result<void> check_signature(Exchange& exchange, const SignedHead& there) {
+    if (!there.key || !there.signature) return {};
+    if (auto kept = exchange.store.keep_public_key(there.head.writer, *there.key); !kept)
+        return kept;
+    if (base::is_signed(signed_text(exchange.hello.organization, there.head), *there.signature,
+                        *there.key))
+        return {};
+    return fail(ErrorKind::Refused, "the hub's records of " + short_name(there.head.writer) +
+                                        " are not signed by the device that wrote them; tell who "
+                                        "runs the hub");
+}
+
+// Whatever the hub has of these writers is here, too, and is what they wrote.
+Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
+    const auto heads = exchange.hub.heads(after, to);
+    if (!heads) return fail(heads.error());
+    for (const SignedHead& there : *heads) {
+        if (auto filled = fill(exchange, there.head); !filled) return filled;
+        if (auto checked = check_signature(exchange, there); !checked) return checked;
+    }
+    return {};
+}
+
+// The hub was restored from a backup, or is another one: writer by writer is compared, and what it
+// lost is pushed again.
+Result<void> begin_again(Exchange& exchange) {
+    if (auto forgot = exchange.store.forget_hub(); !forgot) return forgot;
+    const FeedCursor end = exchange.hello.end;
+    const auto heads = exchange.hub.heads(0, end.position);
+    if (!heads) return fail(heads.error());
+    for (const SignedHead& there : *heads) {
+        if (auto filled = fill(exchange, there.head); !filled) return filled;
+        if (auto kept = exchange.store.keep_sent(there.head.writer, there.head.seq); !kept)
+            return kept;
+    }
+    if (auto kept = exchange.store.keep_hub_cursor(end); !kept) return kept;
+    return push_all(exchange);
+}
+
+// Reads the feed to its end; says how far that is.
+Result<FeedCursor> pull_all(Exchange& exchange, const store::Progress& progress) {
+    auto cursor = exchange.store.hub_cursor();
+    if (!cursor) return cursor;
+    const std::int64_t start = cursor->position;
+    for (bool began_again = false;;) {
+        const auto news = exchange.hub.pull(*cursor, kEventsPerPull, exchange.own);
+        if (!news) return fail(news.error());
+        if (!news->is_known) {
+            if (std::exchange(began_again, true))
+                return fail(Error{ErrorKind::Network, "the hub changes while it is read", true});
+            if (auto again = begin_again(exchange); !again) return fail(again.error());
+            cursor = exchange.store.hub_cursor();
+            if (!cursor) return cursor;
+            continue;
+        }
+        if (news->records.empty()) return cursor;
+        if (auto received = receive(exchange, *news); !received) return fail(received.error());
+        cursor = news->read_to;
+        if (progress)
+            progress(cursor->position - start,
+                     std::max(cursor->position, exchange.hello.end.position) - start);
+    }
+}
+
+}  // namespace
+
+Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey& key,
+                           const store::Progress& progress) {
+    const auto own = store.own_head();
+    if (!own) return fail(own.error());
+    const auto start = store.hub_cursor();
+    if (!start) return fail(start.error());
+    const auto hello = greet(store, hub, *own, *start);
+    if (!hello) return fail(hello.error());
+    Exchange exchange{store, hub, key, *own, *hello, {}};
+    if (auto pushed = push_all(exchange); !pushed) return fail(pushed.error());
+    const auto end = pull_all(exchange, progress);
+    if (!end) return fail(end.error());
+    const auto waiting = store.take_waiting();
+    if (!waiting) return fail(waiting.error());
+    exchange.synced.waiting = *waiting;
+    if (auto same = compare(exchange, start->position, end->position); !same)
+        return fail(same.error());
+    const store::SyncEnd done{own->seq, base::Timestamp(std::chrono::milliseconds(hello->now_ms))};
+    if (auto kept = store.keep_synced(done); !kept) return fail(kept.error());
+    return exchange.synced;
+}
+
+}  // namespace syncing

@@ -150,11 +150,9 @@ void Application::uncount(const store::Undone& undone) {
     const std::string& key = undone.unit ? undone.unit->unit.key : undone.serial;
     const auto history = value_or_trouble(store_.history(key), std::vector<store::EventRecord>());
     if (history.empty()) return;
-    const journal::Body& body = history.back().event.body;
-    const auto undoes = body.find("undoes");
-    if (undoes == body.end() || !undoes->second) return;
-    received_.erase(*undoes->second);
-    dispatched_.erase(*undoes->second);
+    const std::string act = journal::text_of(history.back().event.body, "undoes");
+    received_.erase(act);
+    dispatched_.erase(act);
 }
 
 void Application::finish_reference(const Result<void>& result, const std::string& code) {

@@ -79,9 +79,8 @@ void Dag::link() {
             registrations_.push_back(i);
         }
         if (event.kind == Kind::Undone)
-            if (const auto named = event.body.find("undoes");
-                named != event.body.end() && named->second)
-                if (const auto id = parse_event_id(*named->second)) targets_[i] = find(*id);
+            if (const auto id = parse_event_id(text_of(event.body, "undoes")))
+                targets_[i] = find(*id);
         if (targets_[i]) undos_[*targets_[i]].push_back(i);
         writes_[i] = writes_of(event);
     }

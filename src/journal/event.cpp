@@ -72,6 +72,11 @@ std::optional<inventory::Action> action_of(Kind kind) {
 
 bool is_reference(Kind kind) { return kind >= Kind::Variant; }
 
+std::string text_of(const Body& body, std::string_view field) {
+    const auto found = body.find(field);
+    return found != body.end() && found->second ? *found->second : std::string();
+}
+
 std::string to_text(const EventId& id) {
     return base::to_hex(id.writer) + ":" + std::to_string(id.seq);
 }

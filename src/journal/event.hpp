@@ -69,6 +69,8 @@ struct Evidence {
 // gtin warranty_months expiry supplier open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
+std::string text_of(const Body& body, std::string_view field);  // "" when it is not set
+
 struct Event {
     EventId id;
     Kind kind = Kind::Unknown;

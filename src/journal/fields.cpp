@@ -53,11 +53,6 @@ void put_body(std::vector<Write>& writes, const Body& body) {
     }
 }
 
-std::optional<std::string> of(const Body& body, std::string_view field) {
-    const auto found = body.find(field);
-    return found == body.end() ? std::nullopt : found->second;
-}
-
 // What entering a status clears; what the body names is set afterwards.
 void put_status(std::vector<Write>& writes, Status status) {
     put(writes, Field::Status, std::string(inventory::name(status)));
@@ -69,22 +64,23 @@ void put_status(std::vector<Write>& writes, Status status) {
 }
 
 void put_serial(std::vector<Write>& writes, const Body& body) {
-    const auto serial = inventory::parse_serial(of(body, "serial").value_or(""));
+    const auto serial = inventory::parse_serial(text_of(body, "serial"));
     if (!serial) return;
     put(writes, Field::Serial, serial->printed);
     put(writes, Field::Key, serial->key);
 }
 
 void put_resolution(std::vector<Write>& writes, const Body& body) {
-    if (const auto status = inventory::status_named(of(body, "status").value_or("")))
+    if (const auto status = inventory::status_named(text_of(body, "status")))
         put(writes, Field::Status, std::string(inventory::name(*status)));
-    if (body.contains("hold")) put(writes, Field::Hold, of(body, "hold"));
+    if (const auto hold = body.find("hold"); hold != body.end())
+        put(writes, Field::Hold, hold->second);
     put_body(writes, body);
     if (body.contains("serial")) put_serial(writes, body);
 }
 
 std::string hold_reason(const Body& body) {
-    const std::string reason = of(body, "reason").value_or("");
+    const std::string reason = text_of(body, "reason");
     return reason.empty() ? "no reason given" : reason;
 }
 

@@ -13,11 +13,6 @@ namespace {
 
 using inventory::Unit;
 
-std::string undoes(const Event& event) {
-    const auto found = event.body.find("undoes");
-    return found != event.body.end() && found->second ? *found->second : std::string();
-}
-
 // One act that a person must look at by itself.
 Conflict alone(const Event& event, std::size_t i, const std::string& refusal) {
     if (event.kind == Kind::Unknown)
@@ -40,7 +35,8 @@ Folded fold_chain(std::span<const Event> history) {
     for (std::size_t i = 0; i < history.size(); ++i) {
         const Event& event = history[i];
         if (event.kind == Kind::Undone) {
-            if (!standing.empty() && to_text(history[standing.back().index].id) == undoes(event)) {
+            if (!standing.empty() &&
+                to_text(history[standing.back().index].id) == text_of(event.body, "undoes")) {
                 folded.stands[standing.back().index] = false;
                 standing.pop_back();
             } else {

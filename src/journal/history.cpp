@@ -12,11 +12,6 @@ using inventory::Date;
 using inventory::Status;
 using inventory::Unit;
 
-std::string value_of(const Body& body, std::string_view field) {
-    const auto found = body.find(field);
-    return found != body.end() && found->second ? *found->second : std::string();
-}
-
 Unit after_writes(Unit unit, const Event& event) {
     for (const Write& write : writes_of(event)) set_field(unit, write);
     return unit;
@@ -40,7 +35,7 @@ Result<Unit> registered(const std::optional<Unit>& before, const Event& event) {
 }
 
 Result<void> check_serial(const Event& event) {
-    const auto serial = inventory::parse_serial(value_of(event.body, "serial"));
+    const auto serial = inventory::parse_serial(text_of(event.body, "serial"));
     if (!serial) return fail(serial.error());
     return {};
 }
@@ -109,8 +104,8 @@ Result<Unit> apply(const std::optional<Unit>& before, const Event& event) {
 namespace {
 
 std::string place_of(const Body& body) {
-    const std::string location = value_of(body, "location");
-    std::string place = value_of(body, "warehouse");
+    const std::string location = text_of(body, "location");
+    std::string place = text_of(body, "warehouse");
     if (!place.empty() && !location.empty()) place += " / ";
     return place + location;
 }
@@ -138,8 +133,8 @@ std::string describe_edit(const Body& body, const std::string& client) {
 }
 
 std::string describe_registration(const Event& event) {
-    std::string words = "Registered as " + value_of(event.body, "variant");
-    words = with(words, ", lot ", value_of(event.body, "lot"));
+    std::string words = "Registered as " + text_of(event.body, "variant");
+    words = with(words, ", lot ", text_of(event.body, "lot"));
     return with(words, " at ", place_of(event.body));
 }
 
@@ -147,7 +142,7 @@ std::string describe_registration(const Event& event) {
 
 std::string describe(const Event& event, const std::string& client) {
     const Body& body = event.body;
-    const std::string order = value_of(body, "order"), reason = value_of(body, "reason");
+    const std::string order = text_of(body, "order"), reason = text_of(body, "reason");
     switch (event.kind) {
         case Kind::Registered: return describe_registration(event);
         case Kind::Edited: return describe_edit(body, client);
@@ -155,16 +150,16 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Reserved: return with(with("Reserved", " for ", client), ", order ", order);
         case Kind::Sold: return with(with("Sold", " to ", client), ", order ", order);
         case Kind::Returned:
-            return with(with("Returned", ", RMA ", value_of(body, "rma")), ": ", reason);
+            return with(with("Returned", ", RMA ", text_of(body, "rma")), ": ", reason);
         case Kind::MarkedDefective: return with("Marked as defective", ": ", reason);
         case Kind::ReturnedToStock:
             return with(with("Returned to stock", " at ", place_of(body)), ": ", reason);
-        case Kind::Renamed: return "Serial corrected to " + value_of(body, "serial");
-        case Kind::Undone: return with("Undone", ": ", value_of(body, "what"));
+        case Kind::Renamed: return "Serial corrected to " + text_of(body, "serial");
+        case Kind::Undone: return with("Undone", ": ", text_of(body, "what"));
         case Kind::Held: return with("Put on hold", ": ", reason);
         case Kind::Released: return with("Released", ": ", reason);
         case Kind::Resolved:
-            return with("Settled: " + value_of(body, "keep"), ": ", value_of(body, "why"));
+            return with("Settled: " + text_of(body, "keep"), ": ", text_of(body, "why"));
         case Kind::Recall:
         case Kind::Variant:
         case Kind::Lot:

@@ -108,18 +108,13 @@ constexpr MergeRule kTable[] = {
 constexpr MergeRule kUnlisted = {
     Kind::Unknown, Kind::Unknown, Always, Medium, false, "Two acts met, {first} and {second}"};
 
-std::string value_of(const Event& event, std::string_view field) {
-    const auto found = event.body.find(field);
-    return found != event.body.end() && found->second ? *found->second : std::string();
-}
-
 bool same(const Event& a, const Event& b, std::string_view field) {
-    return value_of(a, field) == value_of(b, field);
+    return text_of(a.body, field) == text_of(b.body, field);
 }
 
 bool same_reference(const Event& a, const Event& b) {
     const std::string_view field = a.kind == Kind::Returned ? "rma" : "order";
-    return !value_of(a, field).empty() && same(a, b, field);
+    return !text_of(a.body, field).empty() && same(a, b, field);
 }
 
 bool same_product(const Event& a, const Event& b) {

@@ -14,9 +14,9 @@ namespace store {
 namespace {
 
 std::string client_of(Database& database, const journal::Event& event) {
-    const auto client = event.body.find("client");
-    if (client == event.body.end() || !client->second) return "";
-    const std::string name = client_named_by(database, *client->second).value_or("");
+    const std::string client = journal::text_of(event.body, "client");
+    if (client.empty()) return "";
+    const std::string name = client_named_by(database, client).value_or("");
     return name.empty() ? "(name not known here)" : name;
 }
 

@@ -14,12 +14,8 @@ namespace store {
 namespace {
 
 using journal::Kind;
+using journal::text_of;
 using Row = std::optional<std::int64_t>;
-
-std::string text_of(const journal::Body& body, std::string_view field) {
-    const auto found = body.find(field);
-    return found != body.end() && found->second ? *found->second : std::string();
-}
 
 std::optional<std::string> optional_of(const journal::Body& body, std::string_view field) {
     const auto found = body.find(field);

@@ -62,26 +62,16 @@ std::optional<base::Sha256> hash_at(Database& database, std::int64_t writer, std
 }
 
 bool are_codes_known(Database& database, const journal::Event& event) {
-    journal::Body codes;
-    for (const char* field : {"variant", "lot", "warehouse", "location"})
-        if (const auto found = event.body.find(field);
-            found != event.body.end() && found->second && !found->second->empty())
-            codes.emplace(field, found->second);
-    const auto code = [&](const char* field) -> const std::string* {
-        const auto found = codes.find(field);
-        return found == codes.end() ? nullptr : &*found->second;
-    };
-    if (code("variant") && !find_variant(database, *code("variant"))) return false;
-    if (code("warehouse") && !find_warehouse(database, *code("warehouse"))) return false;
-    if (code("variant") && code("lot")) {
-        const auto variant = find_variant(database, *code("variant"));
-        if (event.kind != Kind::Recall && !find_lot(database, *variant, *code("lot"))) return false;
-    }
-    if (code("warehouse") && code("location")) {
-        const auto warehouse = find_warehouse(database, *code("warehouse"));
-        if (!find_location(database, *warehouse, *code("location"))) return false;
-    }
-    return true;
+    const auto code = [&](const char* field) { return journal::text_of(event.body, field); };
+    const std::string sku = code("variant"), lot = code("lot");
+    const Row variant = sku.empty() ? Row() : find_variant(database, sku);
+    if (!sku.empty() && !variant) return false;
+    if (variant && !lot.empty() && event.kind != Kind::Recall && !find_lot(database, *variant, lot))
+        return false;
+    const std::string place = code("warehouse"), location = code("location");
+    const Row warehouse = place.empty() ? Row() : find_warehouse(database, place);
+    if (!place.empty() && !warehouse) return false;
+    return !warehouse || location.empty() || find_location(database, *warehouse, location);
 }
 
 // Whether all that the event refers to is here.

@@ -1,6 +1,7 @@
 #include "store/verify.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -88,21 +89,67 @@ std::string mismatch(Database& database, const ProjectedUnit& unit) {
 
 // Nearly every unit is the fold of its own events; the others are made anew with all that concerns
 // them.
-void compare_unit(Database& database, const FoldedUnit& folded, Verification& result) {
-    ProjectedUnit unit;
-    unit.id = folded.id;
-    unit.tip = folded.tip;
-    unit.unit = folded.unit;
-    unit.listed = folded.listed ? Listed::Yes : Listed::No;
-    std::string what = folded.chain ? mismatch(database, unit) : "its history forks";
+void compare_unit(Database& database, const ProjectedUnit& unit, Verification& result) {
+    std::string what = unit.merged ? "its history forks" : mismatch(database, unit);
     if (what.empty()) return;
-    for (const ProjectedUnit& related : project_related(database, folded.id))
-        if (related.id == folded.id) what = mismatch(database, related);
-    if (!what.empty()) report(result, "", folded.unit.serial, what);
+    for (const ProjectedUnit& related : project_related(database, unit.id))
+        if (related.id == unit.id) what = mismatch(database, related);
+    if (!what.empty()) report(result, "", unit.unit.serial, what);
 }
 
 std::int64_t milliseconds(const journal::Event& event) {
     return static_cast<std::int64_t>(event.at.utc.time_since_epoch().count());
+}
+
+// A registration's row by its own events; nothing when even the registration cannot be read.
+std::optional<ProjectedUnit> own_row(std::int64_t id, std::int64_t tip,
+                                     const std::vector<journal::Event>& history) {
+    ProjectedUnit row;
+    row.id = id;
+    row.tip = tip;
+    row.merged = !journal::is_chain(history);
+    auto folded = journal::fold(history).unit;
+    row.listed = folded ? Listed::Yes : Listed::No;
+    if (!folded) {
+        const auto registered = journal::apply(std::nullopt, history.front());
+        if (!registered) return std::nullopt;
+        folded = *registered;
+    }
+    row.unit = std::move(*folded);
+    for (std::string& key : keys_of(history))
+        if (key != row.unit.key) row.former_keys.push_back(std::move(key));
+    return row;
+}
+
+// Calls `on_unit` for every unit in the order of registration, as its own events make it (when it
+// is merged, that is not all of it), and says when its newest event was, in ms since 1970 UTC.
+// Unreadable records are left out and reported to `on_damage` with the event's row.
+std::int64_t fold_units(Database& database,
+                        const std::function<void(const ProjectedUnit&)>& on_unit,
+                        const std::function<void(std::int64_t, const std::string&)>& on_damage) {
+    Statement rows = database.prepare(
+        "SELECT root, id, record FROM event WHERE root IS NOT NULL ORDER BY root, id");
+    std::vector<journal::Event> history;
+    std::int64_t newest_at = 0, id = 0, tip = 0;
+    const auto finish = [&] {
+        if (!history.empty())
+            if (const auto unit = own_row(id, tip, history)) on_unit(*unit);
+        history.clear();
+    };
+    while (rows.step()) {
+        if (rows.integer(0) != id) finish();
+        id = rows.integer(0);
+        tip = rows.integer(1);
+        auto event = journal::parse_record(rows.text(2));
+        if (event) {
+            newest_at = std::max(newest_at, milliseconds(*event));
+            history.push_back(std::move(*event));
+        } else {
+            on_damage(tip, event.error().message);
+        }
+    }
+    finish();
+    return newest_at;
 }
 
 // Every reference event of `source`, of each key the one that counts, into the tables of `target`
@@ -225,55 +272,11 @@ void verify_chains(Database& database, Verification& result, const Progress& pro
     }
 }
 
-std::int64_t fold_units(Database& database, const std::function<void(const FoldedUnit&)>& on_unit,
-                        const std::function<void(std::int64_t, const std::string&)>& on_damage) {
-    Statement rows = database.prepare(
-        "SELECT root, id, record FROM event WHERE root IS NOT NULL ORDER BY root, id");
-    std::vector<journal::Event> history;
-    std::int64_t newest_at = 0;
-    FoldedUnit unit;
-    const auto finish = [&] {
-        if (unit.id == 0) return;
-        if (!history.empty()) {
-            unit.chain = journal::is_chain(history);
-            unit.keys = keys_of(history);
-            auto folded = journal::fold(history).unit;
-            unit.listed = folded.has_value();
-            if (!folded) {
-                const auto registered = journal::apply(std::nullopt, history.front());
-                if (registered) folded = *registered;
-            }
-            if (folded) {
-                unit.unit = std::move(*folded);
-                on_unit(unit);
-            }
-        }
-        history.clear();
-    };
-    while (rows.step()) {
-        if (rows.integer(0) != unit.id) {
-            finish();
-            unit = {};
-            unit.id = rows.integer(0);
-        }
-        unit.tip = rows.integer(1);
-        auto event = journal::parse_record(rows.text(2));
-        if (event) {
-            newest_at = std::max(newest_at, milliseconds(*event));
-            history.push_back(std::move(*event));
-        } else {
-            on_damage(rows.integer(1), event.error().message);
-        }
-    }
-    finish();
-    return newest_at;
-}
-
 void verify_projection(Database& database, Verification& result, const Progress& progress) {
     const std::int64_t total = database.integer("SELECT count(*) FROM unit");
     std::int64_t newest_at = fold_units(
         database,
-        [&](const FoldedUnit& unit) {
+        [&](const ProjectedUnit& unit) {
             compare_unit(database, unit, result);
             ++result.units;
             if (result.units % kProgressEvery == 0 && progress) progress(result.units, total);
@@ -306,18 +309,18 @@ void rebuild_projection(Database& database) {
     std::set<std::int64_t> related;
     const std::int64_t units_at = fold_units(
         database,
-        [&](const FoldedUnit& folded) {
-            const ReferenceRows references = find_references(database, folded.unit);
+        [&](const ProjectedUnit& row) {
+            const ReferenceRows references = find_references(database, row.unit);
             if (references.variant == 0) return;  // its event was lost
-            if (folded.unit.client) keep_client(database, *folded.unit.client);
-            const bool alone = folded.chain && folded.keys.size() == 1 &&
-                               !is_key_shared(database, folded.id, folded.unit.key);
-            write_row(database, folded.id, folded.tip, folded.unit, references,
-                      alone && folded.listed ? Listed::Yes : Listed::No);
+            if (row.unit.client) keep_client(database, *row.unit.client);
+            const bool alone = !row.merged && row.former_keys.empty() &&
+                               !is_key_shared(database, row.id, row.unit.key);
+            write_row(database, row.id, row.tip, row.unit, references,
+                      alone ? row.listed : Listed::No);
             if (alone) return;
-            for (const std::string& key : folded.keys)
-                if (key != folded.unit.key) remember_former_key(database, folded.id, key);
-            related.insert(folded.id);
+            for (const std::string& key : row.former_keys)
+                remember_former_key(database, row.id, key);
+            related.insert(row.id);
         },
         [](std::int64_t, const std::string&) {});  // verify reports it; a rebuild uses what is left
     index_anew(database);

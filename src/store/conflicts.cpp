@@ -57,7 +57,7 @@ Result<void> part(Store::Impl& impl, Head& head, const History& history,
                                             history.events[second].key, operator_name);
     renamed.body = {{"serial", serial->printed}, {"reason", "two boxes under one serial"}};
     for (const std::size_t tip : folded.tips) renamed.parents.push_back(history.events[tip].id);
-    append(database, head, renamed, history.rows[second]);
+    append(database, head, renamed, history.rows[second].id);
     return {};
 }
 

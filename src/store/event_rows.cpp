@@ -97,11 +97,9 @@ std::vector<EventRecord> unit_history(Database& database, std::int64_t unit) {
     const History history = read_history(database, unit);
     const std::vector<journal::Event>& events = history.events;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        Statement select = database.prepare("SELECT record, hash FROM event WHERE id = ?1");
-        CHECK(select.bind(1, history.rows[i]).step());
         EventRecord record;
-        record.record = select.text(0);
-        record.hash = base::to_hex(select.blob(1));
+        record.record = history.rows[i].record;
+        record.hash = base::to_hex(history.rows[i].hash);
         record.event = events[i];
         record.client = client_of(database, events[i]);
         record.words = journal::describe(events[i], record.client);

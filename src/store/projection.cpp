@@ -1,11 +1,11 @@
 #include "store/projection.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/check.hpp"
 #include "journal/fields.hpp"
+#include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
 #include "store/event_rows.hpp"
@@ -26,20 +26,19 @@ void add_units_of_key(Database& database, const std::string& key, Units& units) 
 }
 
 History read_events(Database& database, const Units& units) {
-    std::map<std::int64_t, journal::Event> in_order;
-    for (const std::int64_t unit : units) {
-        Statement rows = database.prepare("SELECT id, record FROM event WHERE root = ?1");
-        rows.bind(1, unit);
-        while (rows.step()) {
-            auto event = journal::parse_record(rows.text(1));
-            if (!event) throw SqlError::damage(event.error().message);
-            in_order.emplace(rows.integer(0), std::move(*event));
-        }
-    }
     History history;
-    for (auto& [row, event] : in_order) {
-        history.rows.push_back(row);
-        history.events.push_back(std::move(event));
+    for (const std::int64_t unit : units) {
+        Statement rows = database.prepare("SELECT id, record, hash FROM event WHERE root = ?1");
+        rows.bind(1, unit);
+        while (rows.step())
+            history.rows.push_back(
+                {rows.integer(0), rows.text(1), to_array<base::Sha256>(rows.blob(2))});
+    }
+    std::ranges::sort(history.rows, {}, &EventRow::id);
+    for (const EventRow& row : history.rows) {
+        auto event = journal::parse_record(row.record);
+        if (!event) throw SqlError::damage(event.error().message);
+        history.events.push_back(std::move(*event));
     }
     return history;
 }
@@ -75,7 +74,7 @@ History part_of(const History& all, const journal::Lineages& lineages) {
 
 std::int64_t row_of(const History& history, const journal::EventId& id) {
     for (std::size_t i = 0; i < history.events.size(); ++i)
-        if (history.events[i].id == id) return history.rows[i];
+        if (history.events[i].id == id) return history.rows[i].id;
     CHECK(false);  // a registration is among its own events
 }
 
@@ -87,7 +86,7 @@ void project_group(const History& history, const journal::Lineages& lineages,
     ProjectedUnit unit;
     unit.id = row_of(history, lineages.roots.front());
     unit.merged = lineages.roots.size() > 1 || !journal::is_chain(history.events);
-    for (const std::size_t tip : folded.tips) unit.tip = std::max(unit.tip, history.rows[tip]);
+    for (const std::size_t tip : folded.tips) unit.tip = std::max(unit.tip, history.rows[tip].id);
     unit.listed = folded.unit && lineages.live ? Listed::Yes : Listed::No;
     if (folded.unit)
         unit.unit = *folded.unit;
@@ -130,7 +129,7 @@ History read_history(Database& database, std::int64_t unit) {
     const History all = read_related(database, unit);
     for (const journal::Lineages& lineages : journal::split_by_serial(all.events)) {
         const History part = part_of(all, lineages);
-        if (std::ranges::find(part.rows, unit) != part.rows.end()) return part;
+        if (std::ranges::find(part.rows, unit, &EventRow::id) != part.rows.end()) return part;
     }
     return {};
 }
@@ -160,12 +159,7 @@ void write_related(Database& database, const std::vector<ProjectedUnit>& units) 
         const std::string old_key = old.text(0);
         old.reset();
         if (projected.unit.client) keep_client(database, *projected.unit.client);
-        write_row(database, projected.id, projected.tip, projected.unit,
-                  find_references(database, projected.unit), projected.listed);
-        database.prepare("UPDATE unit SET merged = ?2 WHERE id = ?1 AND merged <> ?2")
-            .bind(1, projected.id)
-            .bind(2, std::int64_t{projected.merged})
-            .run();
+        write_row(database, projected, find_references(database, projected.unit));
         index_renamed(database, projected.id, old_key, projected.unit.key);
         for (const std::string& key : projected.former_keys)
             remember_former_key(database, projected.id, key);
@@ -174,11 +168,11 @@ void write_related(Database& database, const std::vector<ProjectedUnit>& units) 
 }
 
 void write_unlisted(Database& database, std::int64_t id, const journal::Event& registration) {
-    inventory::Unit unit;
-    if (const auto registered = journal::apply(std::nullopt, registration)) unit = *registered;
-    unit.key = registration.key;
-    if (unit.client) keep_client(database, *unit.client);
-    write_row(database, id, id, unit, find_references(database, unit), Listed::No);
+    ProjectedUnit row{id, id, {}, Listed::No, false, {}, {}};
+    if (const auto registered = journal::apply(std::nullopt, registration)) row.unit = *registered;
+    row.unit.key = registration.key;
+    if (row.unit.client) keep_client(database, *row.unit.client);
+    write_row(database, row, find_references(database, row.unit));
 }
 
 bool is_key_shared(Database& database, std::int64_t unit, const std::string& key) {

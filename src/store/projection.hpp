@@ -10,31 +10,28 @@
 #include <string>
 #include <vector>
 
-#include "journal/fold.hpp"
+#include "base/hash.hpp"
+#include "journal/event.hpp"
 #include "store/database.hpp"
 #include "store/unit_rows.hpp"
 
 namespace store {
 
+// An event as it is stored.
+struct EventRow {
+    std::int64_t id = 0;
+    std::string record;
+    base::Sha256 hash{};
+};
+
 // The events that make one unit, in causal order.
 struct History {
-    std::vector<std::int64_t> rows;
     std::vector<journal::Event> events;
+    std::vector<EventRow> rows;  // theirs
 };
 
 // Of the unit whose row is `unit`: also those of other registrations that are one with it.
 History read_history(Database& database, std::int64_t unit);
-
-// A row of the table of units as the journal makes it.
-struct ProjectedUnit {
-    std::int64_t id = 0;
-    std::int64_t tip = 0;
-    inventory::Unit unit;
-    Listed listed = Listed::No;
-    bool merged = false;  // several stations acted apart, or several registrations are one
-    std::optional<OpenConflict> conflict;
-    std::vector<std::string> former_keys;
-};
 
 // The rows of all registrations that may concern the one of row `unit`.
 std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit);

@@ -97,7 +97,8 @@ bool project_next(Database& database, std::int64_t row, std::int64_t unit,
     const auto after = journal::apply(before.unit, event);
     if (!after) return false;
     if (after->client) keep_client(database, *after->client);
-    write_row(database, unit, row, *after, find_references(database, *after), Listed::Yes);
+    write_row(database, {unit, row, *after, Listed::Yes, false, {}, {}},
+              find_references(database, *after));
     return true;
 }
 
@@ -106,7 +107,8 @@ void project_registration(Database& database, std::int64_t row, const journal::E
     index_new(database, row, event.key);
     if (unit && !is_key_shared(database, row, event.key)) {
         if (unit->client) keep_client(database, *unit->client);
-        write_row(database, row, row, *unit, find_references(database, *unit), Listed::Yes);
+        write_row(database, {row, row, *unit, Listed::Yes, false, {}, {}},
+                  find_references(database, *unit));
         return;
     }
     write_unlisted(database, row, event);

@@ -137,8 +137,8 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
         write_related(database, project_related(database, row->id));
         return after->key;
     }
-    write_row(database, row ? row->id : tip, tip, *after, located(*references, *after),
-              Listed::Yes);
+    write_row(database, {row ? row->id : tip, tip, *after, Listed::Yes, false, {}, {}},
+              located(*references, *after));
     return after->key;
 }
 

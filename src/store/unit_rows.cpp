@@ -116,25 +116,25 @@ void write_conflict(Database& database, std::int64_t unit, const OpenConflict& c
         .run();
 }
 
-void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
-               const ReferenceRows& references, Listed listed) {
+void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references) {
+    const inventory::Unit& unit = row.unit;
+    const auto status = static_cast<std::int64_t>(unit.status);
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
             " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
             " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
             " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
             " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
             " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason, hold = excluded.hold")
-        .bind(1, id)
-        .bind(2, tip)
+            " reason = excluded.reason, hold = excluded.hold, merged = excluded.merged")
+        .bind(1, row.id)
+        .bind(2, row.tip)
         .bind(3, unit.key)
         .bind(4, unit.serial)
-        .bind(5, listed == Listed::Yes ? std::optional(static_cast<std::int64_t>(unit.status))
-                                       : std::nullopt)
+        .bind(5, row.listed == Listed::Yes ? std::optional(status) : std::nullopt)
         .bind(6, references.variant)
         .bind(7, references.lot)
         .bind(8, references.warehouse)
@@ -146,6 +146,7 @@ void write_row(Database& database, std::int64_t id, std::int64_t tip, const inve
         .bind(14, unit.rma)
         .bind(15, unit.reason)
         .bind(16, unit.hold)
+        .bind(17, std::int64_t{row.merged})
         .run();
 }
 

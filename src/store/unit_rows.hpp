@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "inventory/unit.hpp"
 #include "store/database.hpp"
@@ -52,7 +53,18 @@ enum class Listed : bool {
     Yes,
 };
 
-void write_row(Database& database, std::int64_t id, std::int64_t tip, const inventory::Unit& unit,
-               const ReferenceRows& references, Listed listed);
+// A row of the table of units as the journal makes it.
+struct ProjectedUnit {
+    std::int64_t id = 0;
+    std::int64_t tip = 0;
+    inventory::Unit unit;
+    Listed listed = Listed::No;
+    bool merged = false;  // several stations acted apart, or several registrations are one
+    std::optional<OpenConflict> conflict;
+    std::vector<std::string> former_keys;
+};
+
+// The row itself; its conflict and former keys have tables of their own.
+void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references);
 
 }  // namespace store

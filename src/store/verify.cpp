@@ -309,14 +309,14 @@ void rebuild_projection(Database& database) {
     std::set<std::int64_t> related;
     const std::int64_t units_at = fold_units(
         database,
-        [&](const ProjectedUnit& row) {
+        [&](ProjectedUnit row) {
             const ReferenceRows references = find_references(database, row.unit);
             if (references.variant == 0) return;  // its event was lost
             if (row.unit.client) keep_client(database, *row.unit.client);
             const bool alone = !row.merged && row.former_keys.empty() &&
                                !is_key_shared(database, row.id, row.unit.key);
-            write_row(database, row.id, row.tip, row.unit, references,
-                      alone ? row.listed : Listed::No);
+            if (!alone) row.listed = Listed::No;
+            write_row(database, row, references);
             if (alone) return;
             for (const std::string& key : row.former_keys)
                 remember_former_key(database, row.id, key);

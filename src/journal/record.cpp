@@ -94,6 +94,26 @@ std::string to_record(const Event& event) {
     return record.dump();
 }
 
+Result<void> check_size(const Event& event, std::string_view record) {
+    if (record.size() <= kRecordBytesMax) return {};
+    std::string longest = "device";
+    std::size_t bytes = event.device.size();
+    const auto compare = [&](std::string_view field, const std::string& text) {
+        if (text.size() <= bytes) return;
+        longest = field;
+        bytes = text.size();
+    };
+    compare("serial", event.serial);
+    compare("operator", event.operator_name);
+    if (event.scan) compare("scanned code", event.scan->raw_base64);
+    for (const auto& [field, value] : event.body) compare(field, value.value_or(""));
+    return fail(ErrorKind::Refused, "the act would take " + std::to_string(record.size()) +
+                                        " bytes in the journal, of which " + std::to_string(bytes) +
+                                        " are the " + longest + "; " +
+                                        std::to_string(kRecordBytesMax) +
+                                        " is the most that other devices take, so shorten it");
+}
+
 Result<Event> parse_record(std::string_view bytes) {
     const json record = json::parse(bytes, nullptr, false);
     const auto damaged = [](const char* what) {

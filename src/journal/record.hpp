@@ -17,10 +17,13 @@
 namespace journal {
 
 inline constexpr int kRecordVersion = 1;
-// The hub takes no larger record.
+// Nobody takes a larger record: neither the hub nor another device.
 inline constexpr std::size_t kRecordBytesMax = std::size_t{64} * 1024;
 
 std::string to_record(const Event& event);
+
+// Refused when the event's record would be larger than that, with the name of its longest text.
+Result<void> check_size(const Event& event, std::string_view record);
 
 // InvalidInput when the bytes are no record. Members that this version does not know are ignored,
 // an unknown kind is Kind::Unknown.

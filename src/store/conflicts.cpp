@@ -57,7 +57,8 @@ Result<void> part(Store::Impl& impl, Head& head, const History& history,
                                             history.events[second].key, operator_name);
     renamed.body = {{"serial", serial->printed}, {"reason", "two boxes under one serial"}};
     for (const std::size_t tip : folded.tips) renamed.parents.push_back(history.events[tip].id);
-    append(database, head, renamed, history.rows[second].id);
+    const auto appended = append(database, head, renamed, history.rows[second].id);
+    if (!appended) return fail(appended.error());
     return {};
 }
 
@@ -80,6 +81,9 @@ Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Sett
                                   : "no choice \"" + base::printable(settlement.choice) +
                                         "\"; choose one of: " + known);
     }
+    // Only what is typed now; the words of the choice hold several texts that were checked before.
+    if (auto ok = check_texts({{"reason", settlement.reason}}, operator_name); !ok)
+        return fail(ok.error());
     if (row.conflict->severity == journal::Severity::High && base::trim(settlement.reason).empty())
         return fail(ErrorKind::Refused, "this needs a reason; give it with --reason");
     Head head = read_head(database);
@@ -87,12 +91,12 @@ Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Sett
         impl.new_event(journal::Kind::Resolved, row.unit.serial, row.unit.key, operator_name);
     event.body = chosen->body;
     if (!settlement.reason.empty()) event.body["why"] = settlement.reason;
-    if (auto ok = check_texts(event.body, operator_name); !ok) return fail(ok.error());
     for (const std::size_t tip : folded.tips) event.parents.push_back(history.events[tip].id);
     if (chosen->needs_serial)
         if (auto parted = part(impl, head, history, folded, settlement, operator_name); !parted)
             return fail(parted.error());
-    append(database, head, event, row.id);
+    if (auto appended = append(database, head, event, row.id); !appended)
+        return fail(appended.error());
     write_related(database, project_related(database, row.id));
     return row.unit.key;
 }

@@ -80,11 +80,13 @@ void see_time(Database& database, Head& head, const journal::Event& event) {
     database.prepare("UPDATE meta SET newest_at = ?1 WHERE id = 1").bind(1, at).run();
 }
 
-std::int64_t append(Database& database, Head& head, journal::Event& event,
-                    std::optional<std::int64_t> root) {
-    event.id = {head.writer, ++head.seq};
+Result<std::int64_t> append(Database& database, Head& head, journal::Event& event,
+                            std::optional<std::int64_t> root) {
+    event.id = {head.writer, head.seq + 1};
     if (root) event.root = event_id(database, *root);
     const std::string record = journal::to_record(event);
+    if (auto fits = journal::check_size(event, record); !fits) return fail(fits.error());
+    ++head.seq;
     head.hash = journal::chain_hash(head.hash, record);
     const std::int64_t row = ++head.last_row;
     insert_event(database, row, head.writer_row, event, root, record, head.hash);

@@ -47,9 +47,9 @@ Head read_head(Database& database);
 
 // Gives the event, whose parents are set, its id and root, appends it to the own chain and says its
 // id in this file. `root`: the registration's id in this file; nothing for a registration and for
-// reference data.
-std::int64_t append(Database& database, Head& head, journal::Event& event,
-                    std::optional<std::int64_t> root);
+// reference data. Refused, and nothing written, when its record would be too large.
+Result<std::int64_t> append(Database& database, Head& head, journal::Event& event,
+                            std::optional<std::int64_t> root);
 
 // Writes the row as it is. `root` as above.
 void insert_event(Database& database, std::int64_t row, std::int64_t writer_row,

@@ -44,8 +44,9 @@ Result<void> put_event(Store::Impl& impl, Kind kind, const std::string& code,
     if (existing)
         event.parents = {event_id(impl.database, reference_tip(impl.database, kind, *existing))};
     Head head = read_head(impl.database);
-    const std::int64_t row = append(impl.database, head, event, std::nullopt);
-    CHECK(project_reference(impl.database, existing.value_or(row), row,
+    const auto row = append(impl.database, head, event, std::nullopt);
+    if (!row) return fail(row.error());
+    CHECK(project_reference(impl.database, existing.value_or(*row), *row,
                             event));  // put() has checked what it refers to
     return {};
 }

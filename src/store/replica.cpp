@@ -139,6 +139,19 @@ void let_wait(Database& database, std::int64_t writer, std::int64_t seq, std::st
         .run();
 }
 
+Result<journal::Event> read_record(const journal::EventId& id, const std::string& record) {
+    const std::string name =
+        "number " + std::to_string(id.seq) + " of " + base::to_hex(id.writer).substr(0, 8);
+    if (record.size() > journal::kRecordBytesMax)
+        return fail(ErrorKind::InvalidInput, name + " has " + std::to_string(record.size()) +
+                                                 " bytes, a record has at most " +
+                                                 std::to_string(journal::kRecordBytesMax));
+    auto event = journal::parse_record(record);
+    if (!event || event->id != id)
+        return fail(ErrorKind::InvalidInput, name + " is no record of it");
+    return event;
+}
+
 Result<Received> take_records(Store::Impl& impl, const Records& batch) {
     Database& database = impl.database;
     const Row known = writer_row(database, batch.writer);
@@ -161,11 +174,8 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch) {
             if (hash_at(database, writer, seq) != hash) return fail(copied_writer(batch.writer));
             continue;
         }
-        const auto event = journal::parse_record(record);
-        if (!event || event->id != journal::EventId{batch.writer, seq})
-            return fail(ErrorKind::InvalidInput, "number " + std::to_string(seq) + " of " +
-                                                     base::to_hex(batch.writer).substr(0, 8) +
-                                                     " is no record of it");
+        const auto event = read_record({batch.writer, seq}, record);
+        if (!event) return fail(event.error());
         if (is_complete(database, *event))
             take_in(database, head, writer, *event, record, hash);
         else

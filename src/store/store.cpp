@@ -130,14 +130,14 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
         if (auto free = check_key_is_free(database, row->id, *after); !free)
             return fail(free.error());
     if (row) event.parents = tips_of(database, *row);
-    const std::int64_t tip =
-        append(database, head, event, row ? std::optional(row->id) : std::nullopt);
-    if (!row) index_new(database, tip, after->key);
+    const auto tip = append(database, head, event, row ? std::optional(row->id) : std::nullopt);
+    if (!tip) return fail(tip.error());
+    if (!row) index_new(database, *tip, after->key);
     if (row && (row->merged || after->key != row->unit.key)) {
         write_related(database, project_related(database, row->id));
         return after->key;
     }
-    write_row(database, {row ? row->id : tip, tip, *after, Listed::Yes, false, {}, {}},
+    write_row(database, {row ? row->id : *tip, *tip, *after, Listed::Yes, false, {}, {}},
               located(*references, *after));
     return after->key;
 }

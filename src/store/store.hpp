@@ -87,7 +87,7 @@ class Store {
                             std::int64_t limit);
     // Takes records of other devices in, in one transaction; those that come before what they refer
     // to wait. Refused, and nothing taken: a record is missing before them, or they continue
-    // another history of that writer (its device was copied), or one is no record.
+    // another history of that writer (its device was copied), or one is no record or too large.
     Result<Received> receive(const Records& records);
     // The same for what a hub's feed brought, together with how far it was read then.
     Result<Received> receive(const std::vector<Records>& news, const FeedCursor& read_to);

@@ -51,7 +51,8 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id,
         if (auto free = check_key_is_free(database, unit_id, *after); !free)
             return fail(free.error());
     Undone undone{before.unit->serial, target->kind_text, std::nullopt};
-    append(database, head, event, unit_id);
+    if (auto appended = append(database, head, event, unit_id); !appended)
+        return fail(appended.error());
     write_related(database, project_related(database, unit_id));
     if (after) undone.unit = to_record(*find_row(database, after->key));
     return undone;

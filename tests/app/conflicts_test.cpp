@@ -9,24 +9,7 @@ using inventory::Status;
 
 namespace {
 
-struct Met {
-    Shop dock;
-    store::Store desk = another_station(dock);
-
-    void sell_twice(const std::string& serial) {
-        Shop::must(dock.receive(serial));
-        send_all(dock.store, desk);
-        Shop::must(dock.act(Action::Sell, serial, {{"client", "Client K"}, {"order", "4711"}}));
-        Shop::must(desk.act({journal::Kind::Sold, serial, {{"client", "Client M"}}, "Kim", {}}));
-        meet(dock.store, desk);
-    }
-    // One serial on two boxes.
-    void register_twice(const std::string& serial) {
-        Shop::must(dock.receive(serial));
-        Shop::must(
-            desk.act({journal::Kind::Registered, serial, {{"variant", "SWITCH-Y"}}, "Kim", {}}));
-        meet(dock.store, desk);
-    }
+struct Met : Meeting {
     Application window() {
         return {std::move(dock.store), {"Alex", "MAIN", "A-03"}, "Dock 1", [moment = dock.now] {
                     return *moment;

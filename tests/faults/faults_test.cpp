@@ -23,6 +23,7 @@
 
 namespace fs = std::filesystem;
 using Call = Fault::Call;
+using inventory::Status;
 
 namespace {
 
@@ -91,10 +92,7 @@ const store::Act kSale = {journal::Kind::Sold, "SN-1", {{"client", "Client K"}},
 
 TEST_CASE("a commit survives every failing call of the disk", "[faults]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        Shop::must(shop.receive("SN-1"));
-    }
+    Shop::make(prepared.file("u.db"), {{"SN-1", Status::InStock}});
     const int injected = exhaust(
         prepared.path(),
         [](const std::string& folder) {
@@ -111,7 +109,7 @@ TEST_CASE("a commit survives every failing call of the disk", "[faults]") {
             store::Store store = sound(folder + "/u.db");
             const auto unit = *store.find("SN-1");
             REQUIRE(unit);
-            const bool sold = unit->unit.status == inventory::Status::Sold;
+            const bool sold = unit->unit.status == Status::Sold;
             // An act that was not acknowledged may still be there (its answer was lost), but whole.
             if (acknowledged) REQUIRE(sold);
             REQUIRE(store.history("SN-1")->size() == (sold ? 2U : 1U));
@@ -137,10 +135,7 @@ TEST_CASE("a new database survives every failing call while it is made", "[fault
 
 TEST_CASE("a migration survives every failing call: all of it or nothing", "[faults]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        Shop::must(shop.receive("SN-1"));
-    }
+    Shop::make(prepared.file("u.db"), {{"SN-1", Status::InStock}});
     std::vector<std::string_view> newer(store::migrations().begin(), store::migrations().end());
     newer.emplace_back("ALTER TABLE unit ADD COLUMN colour TEXT; CREATE TABLE extra (a);");
     const auto version = static_cast<std::int64_t>(newer.size());
@@ -168,10 +163,7 @@ TEST_CASE("a migration survives every failing call: all of it or nothing", "[fau
 
 TEST_CASE("a backup survives every failing call: whole or not there", "[faults]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        Shop::must(shop.receive("SN-1"));
-    }
+    Shop::make(prepared.file("u.db"), {{"SN-1", Status::InStock}});
     const int injected = exhaust(
         prepared.path(),
         [](const std::string& folder) {
@@ -191,10 +183,7 @@ TEST_CASE("a backup survives every failing call: whole or not there", "[faults]"
 TEST_CASE("a restore survives every failing call: the old or the new, never a mixture",
           "[faults]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        Shop::must(shop.receive("SN-1"));
-    }
+    Shop::make(prepared.file("u.db"), {{"SN-1", Status::InStock}});
     Shop::must(store::back_up(prepared.file("u.db"), prepared.file("b.db")));
     {
         auto store = store::Store::open(prepared.file("u.db"), {});
@@ -211,9 +200,8 @@ TEST_CASE("a restore survives every failing call: the old or the new, never a mi
             store::Store store = sound(folder + "/u.db");
             const auto unit = *store.find("SN-1");
             REQUIRE(unit);
-            if (acknowledged) REQUIRE(unit->unit.status == inventory::Status::InStock);
-            REQUIRE(store.history("SN-1")->size() ==
-                    (unit->unit.status == inventory::Status::Sold ? 2U : 1U));
+            if (acknowledged) REQUIRE(unit->unit.status == Status::InStock);
+            REQUIRE(store.history("SN-1")->size() == (unit->unit.status == Status::Sold ? 2U : 1U));
             REQUIRE(bytes_of(folder + "/b.db") == bytes_of(prepared.file("b.db")));
         });
     WARN("faults injected into a restore: " << injected);
@@ -222,11 +210,7 @@ TEST_CASE("a restore survives every failing call: the old or the new, never a mi
 
 TEST_CASE("a rebuild survives every failing call", "[faults]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        shop.bring("SN-1", inventory::Status::Returned);
-        shop.bring("SN-2", inventory::Status::Reserved);
-    }
+    Shop::make(prepared.file("u.db"), {{"SN-1", Status::Returned}, {"SN-2", Status::Reserved}});
     const int injected = exhaust(
         prepared.path(),
         [](const std::string& folder) {

@@ -101,11 +101,8 @@ std::string complaint(const std::string& file, bool rebuild = false) {
 TEST_CASE("a write that the disk swallows is never a wrong state that verify calls clean",
           "[faults][lies]") {
     const TemporaryFolder prepared;
-    {
-        Shop shop(prepared.file("u.db"));
-        shop.bring("SN-1", inventory::Status::InStock);
-        shop.bring("SN-2", inventory::Status::Returned);
-    }
+    Shop::make(prepared.file("u.db"),
+               {{"SN-1", inventory::Status::InStock}, {"SN-2", inventory::Status::Returned}});
     const std::vector<std::string> states = states_of(prepared.path());
     const int got_through = GENERATE(0, 512);  // bytes of the write
     int swallowed = 0, told_in_words = 0, mended = 0;

@@ -84,9 +84,8 @@ void cut_everywhere(const std::string& what, const TemporaryFolder& prepared, co
 const store::Act kSale = {journal::Kind::Sold, "SN-1", {{"client", "Client K"}}, "", {}};
 
 void fill(const TemporaryFolder& folder) {
-    Shop shop(folder.file("u.db"));
-    shop.bring("SN-1", inventory::Status::InStock);
-    shop.bring("SN-2", inventory::Status::Returned);
+    Shop::make(folder.file("u.db"),
+               {{"SN-1", inventory::Status::InStock}, {"SN-2", inventory::Status::Returned}});
 }
 
 // Does one act after the other on u.db; after a cut exactly the first of them must be there: all

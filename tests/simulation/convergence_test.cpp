@@ -3,13 +3,14 @@
 // Method: the real store, in memory, on several stations; one seed decides every act, every meeting
 // and every clock. UNITRAIL_SIMULATION_SEEDS asks for more seeds than the
 // test's share, UNITRAIL_SIMULATION_FIRST for the first one of a run that failed.
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 
 #include "inventory/lifecycle.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
-#include "support/shop.hpp"
+#include "support/meeting.hpp"
 
 namespace {
 
@@ -40,23 +41,12 @@ Station make_station(int number) {
 
 // Hands over what the other does not have, now and then only a part of it, and some of it twice.
 void exchange(Station& from, Station& to, std::mt19937_64& random, bool all) {
-    const auto heads = from.store->heads();
-    const auto known = to.store->heads();
-    REQUIRE(heads);
-    REQUIRE(known);
-    for (const store::WriterHead& head : *heads) {
-        std::int64_t first = 1;
-        for (const store::WriterHead& other : *known)
-            if (other.writer == head.writer) first = other.seq + 1;
-        if (first > head.seq) continue;
-        if (!all && random() % 3 == 0) continue;         // lost
-        if (first > 1 && random() % 4 == 0) first -= 1;  // sent twice
-        const auto limit = all ? 1'000'000 : 1 + static_cast<std::int64_t>(random() % 8);
-        const auto records = from.store->records(head.writer, first, limit);
-        REQUIRE(records);
-        const auto received = to.store->receive(*records);
-        if (!received) UNSCOPED_INFO(received.error().message);
-        REQUIRE(received);
+    for (News part : news(*from.store, *to.store)) {
+        if (!all && random() % 3 == 0) continue;                   // lost
+        if (part.first > 1 && random() % 4 == 0) part.first -= 1;  // sent twice
+        if (!all)
+            part.last = std::min(part.last, part.first + static_cast<std::int64_t>(random() % 8));
+        send(*from.store, *to.store, part);
     }
     REQUIRE(to.store->take_waiting());
 }

@@ -2,8 +2,10 @@
 // variants, two lots, two warehouses.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/operations.hpp"
 #include "base/clock.hpp"
@@ -82,6 +84,13 @@ struct Shop {
             must(act(Action::Sell, serial, {{"client", "Client K"}, {"order", "4711"}}));
         if (status == Status::Returned) must(act(Action::Return, serial));
         if (status == Status::Defective) must(act(Action::MarkDefective, serial));
+    }
+
+    // A shop in a file, with these units.
+    static void make(const std::string& path,
+                     std::initializer_list<std::pair<const char*, inventory::Status>> units) {
+        Shop shop(path);
+        for (const auto& [serial, status] : units) shop.bring(serial, status);
     }
 
     template <typename T>

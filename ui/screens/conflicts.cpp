@@ -26,12 +26,7 @@ void row(Canvas& canvas, const app::Conflict& conflict, const Box& box, bool cho
     const Palette& c = canvas.colours;
     const Touch touched =
         touch(canvas, conflict.id, box, {.kind = WidgetKind::Row, .words = conflict.serial});
-    const Box ground = box.inset(0, canvas.px(1));
-    if (chosen)
-        fill(canvas, ground, tinted(c, c.surface, c.accent), 8);
-    else if (touched.hovered || touched.held)
-        fill(canvas, ground, mix(c.surface, c.text, 0.05), 8);
-    if (chosen && c.tint <= 0) edge(canvas, ground, c.accent, 2, 8);
+    widgets::row_ground(canvas, box, touched, chosen);
     Box inside = box.inset(canvas.px(12), canvas.px(10));
     const app::Tone tone = conflict.sellable ? app::Tone::Ask : app::Tone::Stop;
     put_icon(canvas, canvas.fonts.icon, inside.take_left(canvas.px(24), canvas.px(12)),
@@ -42,7 +37,6 @@ void row(Canvas& canvas, const app::Conflict& conflict, const Box& box, bool cho
     fit_text(canvas, canvas.fonts.label, severity, c.muted, conflict.severity);
     fit_serial(canvas, canvas.fonts.strong, head, c.text, conflict.serial);
     fit_text(canvas, canvas.fonts.caption, inside, c.muted, conflict.sentence);
-    if (touched.focused) focus_ring(canvas, ground.inset(canvas.px(3)), 8);
     if (touched.pressed) canvas.ask(app::OpenConflict{conflict.id});
 }
 

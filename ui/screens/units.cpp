@@ -78,12 +78,7 @@ void row(Canvas& canvas, const app::ListRow& shown, const Box& box, bool chosen)
     const Palette& c = canvas.colours;
     const Touch touched =
         touch(canvas, shown.key, box, {.kind = WidgetKind::Row, .words = shown.serial});
-    const Box ground = box.inset(0, canvas.px(1));
-    if (chosen)
-        fill(canvas, ground, tinted(c, c.surface, c.accent), 8);
-    else if (touched.hovered || touched.held)
-        fill(canvas, ground, mix(c.surface, c.text, 0.05), 8);
-    if (chosen && c.tint <= 0) edge(canvas, ground, c.accent, 2, 8);
+    widgets::row_ground(canvas, box, touched, chosen);
     Box inside = box.inset(canvas.px(12), canvas.px(7));
     const float width = widgets::chip_width(canvas, shown.status);
     const Box place = inside.take_right(width, canvas.px(12));
@@ -95,7 +90,6 @@ void row(Canvas& canvas, const app::ListRow& shown, const Box& box, bool chosen)
         if (!part.empty()) words += (words.empty() ? "" : " \xC2\xB7 ") + part;
     fit_text(canvas, canvas.fonts.caption, {inside.x, inside.y, inside.w, canvas.px(20)}, c.muted,
              words);
-    if (touched.focused) focus_ring(canvas, ground.inset(canvas.px(3)), 8);
     if (touched.pressed) canvas.ask(app::OpenUnit{shown.key});
 }
 

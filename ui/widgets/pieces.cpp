@@ -66,6 +66,17 @@ float timeline_entry(const Canvas& canvas, const Box& box, const app::TimelineEn
 
 }  // namespace
 
+void row_ground(const Canvas& canvas, const Box& box, const Touch& touched, bool chosen) {
+    const Palette& c = canvas.colours;
+    const Box ground = box.inset(0, canvas.px(1));
+    if (chosen)
+        fill(canvas, ground, tinted(c, c.surface, c.accent), 8);
+    else if (touched.hovered || touched.held)
+        fill(canvas, ground, mix(c.surface, c.text, 0.05), 8);
+    if (chosen && c.tint <= 0) edge(canvas, ground, c.accent, 2, 8);
+    if (touched.focused) focus_ring(canvas, ground.inset(canvas.px(3)), 8);
+}
+
 const char* tone_icon(app::Tone tone) {
     const auto* row = std::ranges::find(kToneIcons, tone, &ToneIcon::tone);
     return row == std::end(kToneIcons) ? icon::kNote : row->icon;

@@ -14,6 +14,9 @@ float feedback_height(const Canvas& canvas, float width, const app::Feedback& fe
 void feedback_band(const Canvas& canvas, const Box& box, const app::Feedback& feedback,
                    double flash);
 
+// The ground of a row that can be touched: under the pointer, chosen, or where the keys are.
+void row_ground(const Canvas& canvas, const Box& box, const Touch& touched, bool chosen);
+
 // A symbol, a headline and a sentence in the middle of an empty place.
 void empty_state(const Canvas& canvas, const Box& box, const Hint& hint);
 float empty_state_height(const Canvas& canvas, float width, const Hint& hint);

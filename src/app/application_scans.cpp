@@ -82,6 +82,8 @@ void Application::look_up_unit(Scan& scan) {
         if (record.stands && record.event.kind == journal::Kind::Sold)
             scan.sold_on = inventory::to_words(base::civil_date(record.event.at));
     const auto today = value_or_trouble(store_.today(), store::Today{});
+    if (const auto& expiry = scan.unit->lot_expiry; expiry && *expiry < today.date)
+        scan.lot_expired = expiry;
     scan.warranty =
         inventory::warranty_on(scan.unit->unit.warranty_expiry, today.date, today.clock_behind);
     scan.in_session = std::ranges::any_of(state_.recent, [&](const ScanNote& seen) {

@@ -82,6 +82,7 @@ void Application::show(const store::UnitRecord& record) {
         shown.conflict =
             ToSettle{record.conflict->id, record.conflict->sentence, record.conflict->sellable};
     const auto today = value_or_trouble(store_.today(), store::Today{});
+    if (record.lot_expiry && *record.lot_expiry < today.date) shown.lot_expired = record.lot_expiry;
     shown.warranty =
         inventory::warranty_on(record.unit.warranty_expiry, today.date, today.clock_behind);
     shown.actions = inventory::actions_of(record.unit.status);

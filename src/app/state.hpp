@@ -58,7 +58,8 @@ struct Record {
     std::string variant_name;  // the SKU when it has no name
     std::optional<std::string> gtin;
     std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
-    std::optional<ToSettle> conflict;   // what stations did to it apart
+    std::optional<inventory::Date> lot_expired;  // its lot's last good day, when that is over
+    std::optional<ToSettle> conflict;            // what stations did to it apart
     inventory::Warranty warranty;
     std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
     std::vector<TimelineEntry> timeline;     // newest first, at most 20

@@ -117,6 +117,11 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context) {
                 unit.serial + " must not leave" +
                     (scan.unit->recall->empty() ? "." : ": " + *scan.unit->recall + "."),
                 ""};
+    if (scan.lot_expired)
+        return {Do::ShowRecord, Tone::Stop, "Lot expired",
+                unit.serial + " must not leave: its lot expired on " +
+                    inventory::to_words(*scan.lot_expired) + ".",
+                ""};
     if (unit.hold)
         return {Do::ShowRecord, Tone::Stop, "On hold", unit.serial + ": " + *unit.hold + ".", ""};
     if (!inventory::next_status(unit.status, Action::Sell))

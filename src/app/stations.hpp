@@ -20,6 +20,7 @@ struct Scan {
     std::optional<inventory::Location> location;    // the plain code is this location's
     std::optional<inventory::Warehouse> warehouse;  // the plain code is this warehouse's
     std::string sold_on;                            // "3 Feb 2026", of the sale in force; "" = none
+    std::optional<inventory::Date> lot_expired;     // its lot's last good day, when that is over
     inventory::Warranty warranty;                   // of the unit
     bool in_session = false;                        // registered here since the context was set
 };

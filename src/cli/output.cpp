@@ -28,6 +28,7 @@ ordered_json to_json(const store::UnitRecord& record) {
             {"variant_name", or_null(record.variant_name)},
             {"gtin", or_null(record.gtin)},
             {"lot", or_null(unit.lot)},
+            {"lot_expiry", or_null(record.lot_expiry)},
             {"warehouse", or_null(unit.warehouse)},
             {"location", or_null(unit.location)},
             {"purchase_date", or_null(unit.purchase_date)},

@@ -30,6 +30,9 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
                                        : record.variant_name + " · " + unit.variant);
     print_field("GTIN", record.gtin.value_or(""));
     print_field("Lot", unit.lot.value_or(""));
+    if (record.lot_expiry)
+        print_field("Lot Expiry", date(record.lot_expiry) +
+                                      (*record.lot_expiry < today.date ? " (expired)" : ""));
     print_field("Warehouse", unit.warehouse.value_or(""));
     print_field("Location", unit.location.value_or(""));
     print_field("Purchase Date", date(unit.purchase_date));

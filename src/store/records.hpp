@@ -31,6 +31,7 @@ struct UnitRecord {
     std::string variant_name;  // "" = none
     std::optional<std::string> gtin;
     std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
+    std::optional<inventory::Date> lot_expiry;  // its last good day
     std::optional<OpenConflict> conflict;
 };
 

@@ -77,7 +77,8 @@ UnitRow read_row(const Statement& row) {
 }
 
 UnitRecord to_record(const UnitRow& row) {
-    UnitRecord record{row.unit, row.variant_name, row.gtin, row.recall, row.conflict};
+    UnitRecord record{row.unit,   row.variant_name, row.gtin,
+                      row.recall, row.lot_expiry,   row.conflict};
     if (record.unit.client)
         record.unit.client = row.client_name.empty() ? "(name not known here)" : row.client_name;
     return record;

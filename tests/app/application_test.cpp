@@ -176,6 +176,24 @@ TEST_CASE("the record says that its unit is recalled or on hold", "[app][hold]")
     CHECK(state->record->unit.hold == std::string("wet"));
 }
 
+TEST_CASE("an expired lot is on the record and stops a scan at dispatch", "[app][expiry]") {
+    Shop shop;
+    const auto expiry = inventory::parse_date("2026-03-01");
+    Shop::must(
+        shop.store.put(inventory::Lot{"L-22", "ROUTER-X", expiry, ""}, store::Write::Edit, ""));
+    Shop::must(shop.store.act(
+        {journal::Kind::Registered, "SN-1", {{"variant", "ROUTER-X"}, {"lot", "L-22"}}, "", {}}));
+    const auto now = shop.now;
+    Desk desk(std::move(shop), Screen::Dispatch);
+    CHECK(desk.scan("SN-1")->feedback.tone == Tone::Note);  // the day itself is still good
+    CHECK_FALSE(desk.ask(OpenUnit{"sn-1"})->record->lot_expired);
+    now->utc += std::chrono::hours(24);
+    const auto state = desk.scan("SN-1");
+    CHECK(state->feedback.headline == "Lot expired");
+    REQUIRE(state->record);
+    CHECK(state->record->lot_expired == expiry);
+}
+
 TEST_CASE("returns: record, verdict, one tap", "[app][returns]") {
     Desk desk(shop_with("SN-1", Status::Sold), Screen::Returns);
     auto state = desk.scan("SN-1");

@@ -156,6 +156,9 @@ TEST_CASE("dispatch: a recalled unit and one on hold are a red stop with the rea
     Scan scan = known(Status::InStock);
     scan.unit->unit.hold = "wet";
     CHECK(at(Screen::Dispatch, scan).headline == "On hold");
+    scan.lot_expired = inventory::parse_date("2026-03-03");
+    CHECK(at(Screen::Dispatch, scan).detail ==
+          "SN-1 must not leave: its lot expired on 3 Mar 2026.");
     scan.unit->recall = "burns";
     const Decision decision = at(Screen::Dispatch, scan);
     CHECK(decision.tone == Tone::Stop);

@@ -58,6 +58,7 @@ TEST_CASE("a unit is received with all seven fields and shown", "[cli]") {
     CHECK(unit["variant"] == "ROUTER-X");
     CHECK(unit["variant_name"] == "Router X");
     CHECK(unit["lot"] == "L-22");
+    CHECK(unit["lot_expiry"].is_null());
     CHECK(unit["warehouse"] == "MAIN");
     CHECK(unit["location"] == "A-03");
     CHECK(unit["purchase_date"] == "2026-02-01");

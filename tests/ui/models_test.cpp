@@ -146,6 +146,17 @@ TEST_CASE("a hold and a recall are said in words, each with its own symbol", "[u
     CHECK(accent_of(card).empty());  // nothing invites to sell it
 }
 
+TEST_CASE("an expired lot is said with its day, and the unit is not offered for sale",
+          "[ui][model]") {
+    app::Record record = fixtures::record_in(Status::InStock);
+    record.lot_expired = inventory::parse_date("2026-03-03");
+    const auto card = ui::make_record_card(record, Screen::Units, "2026-11-23", "");
+    REQUIRE(card.stops.size() == 1);
+    CHECK(card.stops[0].words == "Lot expired 3 Mar 2026");
+    CHECK(card.stops[0].tone == app::Tone::Stop);
+    CHECK(accent_of(card).empty());
+}
+
 TEST_CASE("the list has six tabs with their counts", "[ui][model]") {
     app::State state = fixtures::working(Screen::Units);
     state.list.tab = Status::Sold;

@@ -28,7 +28,7 @@ bool is_next_act(app::Screen screen, Action action, const std::vector<Action>& a
     });
 }
 
-// `stopped`: by a recall, a hold or a conflict, which still let it come back.
+// `stopped`: by a recall, an expired lot, a hold or a conflict, which still let it come back.
 ActStyle style_of(app::Screen screen, Action action, const std::vector<Action>& actions,
                   bool stopped) {
     const bool leaves = action == Action::Sell || action == Action::Reserve;
@@ -47,6 +47,8 @@ std::vector<CardStop> stops_of(const app::Record& record) {
         stops.push_back({icon::kConflict, conflict->sentence,
                          conflict->sellable ? app::Tone::Ask : app::Tone::Stop});
     add(icon::kRecall, "Recalled", record.recall);
+    if (const auto& day = record.lot_expired)
+        stops.push_back({icon::kDate, "Lot expired " + inventory::to_words(*day), app::Tone::Stop});
     add(icon::kHold, "On hold", record.unit.hold);
     return stops;
 }
@@ -113,8 +115,8 @@ std::vector<ActButton> act_buttons(const app::Record& record, app::Screen screen
                                    const std::string& reason) {
     std::vector<ActButton> buttons;
     const std::string& key = record.unit.key;
-    const bool stopped =
-        record.recall || record.unit.hold || (record.conflict && !record.conflict->sellable);
+    const bool stopped = record.recall || record.lot_expired || record.unit.hold ||
+                         (record.conflict && !record.conflict->sellable);
     for (const Action action : record.actions) {
         buttons.push_back(ActButton{std::string(inventory::label(action)),
                                     app::Act{action, key, reason},

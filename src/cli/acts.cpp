@@ -222,7 +222,8 @@ void add_undo(CLI::App& root, Context& context) {
         const auto undone = store.undo(*serial, context.operator_name);
         if (!undone) {
             const int status = print_error(undone.error());
-            if (context.json) print_line(outcome_json(*serial, nullptr, &undone.error()));
+            const auto asked = serial->empty() ? std::nullopt : std::optional(*serial);
+            if (context.json) print_line(outcome_json(asked, nullptr, &undone.error()));
             return status;
         }
         print_line(context.json ? outcome_json(undone->serial,

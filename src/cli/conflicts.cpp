@@ -66,17 +66,17 @@ int resolve(const Context& context, store::Store& store, const store::Settlement
     // Whose conflict it was; once it is settled nothing says so any more.
     const auto record = store.conflict(settlement.conflict);
     if (!record) return print_error(record.error());
-    const std::string serial = *record ? (*record)->serial : "";
+    const auto serial = *record ? std::optional((*record)->serial) : std::nullopt;
     const auto unit = store.settle(settlement, context.operator_name);
     if (unit) {
-        print_line(context.json ? outcome_json(serial, &*unit, nullptr)
+        print_line(context.json ? outcome_json(unit->unit.serial, &*unit, nullptr)
                                 : unit->unit.serial + " settled: " +
                                       std::string(inventory::label(unit->unit.status)));
         return 0;
     }
     const int status = print_error(unit.error());
     if (context.json) {
-        const auto now = store.find(serial);
+        const auto now = serial ? store.find(*serial) : Result<std::optional<store::UnitRecord>>();
         print_line(outcome_json(serial, now && *now ? &**now : nullptr, &unit.error()));
     }
     return status;

@@ -42,7 +42,7 @@ void add_exchange(CLI::App& root, Context& context);
 void add_sync(CLI::App& root, Context& context);
 void add_hub(CLI::App& root, Context& context);
 
-// Which units: --status, --search, --variant, --lot, --warehouse, --client.
+// Which units: --status, --search, --variant, --lot, --warehouse, --client, --conflicts.
 struct FilterWords {
     std::string status;  // as typed
     store::Filter filter;
@@ -65,7 +65,8 @@ int print_error(const Error& error);  // one line on standard error; says the ex
 
 std::string unit_json(const store::UnitRecord& unit);
 std::string event_json(const store::EventRecord& event);
-std::string outcome_json(const std::string& serial, const store::UnitRecord* unit,
+// `serial`: as it was asked for; nothing when no unit was meant.
+std::string outcome_json(const std::optional<std::string>& serial, const store::UnitRecord* unit,
                          const Error* error);
 std::string unit_line(const store::UnitRecord& unit);  // one line of text for a list
 

@@ -123,10 +123,10 @@ std::string event_json(const store::EventRecord& record) {
     return line.dump();
 }
 
-std::string outcome_json(const std::string& serial, const store::UnitRecord* unit,
+std::string outcome_json(const std::optional<std::string>& serial, const store::UnitRecord* unit,
                          const Error* error) {
-    ordered_json line = {{"serial", base::is_utf8(serial) ? serial : base::printable(serial)},
-                         {"ok", error == nullptr}};
+    ordered_json line = {{"serial", nullptr}, {"ok", error == nullptr}};
+    if (serial) line["serial"] = base::is_utf8(*serial) ? *serial : base::printable(*serial);
     if (error != nullptr)
         line["error"] = {{"kind", name(error->kind)}, {"message", error->message}};
     line["unit"] = unit != nullptr ? to_json(*unit) : ordered_json(nullptr);

@@ -163,6 +163,7 @@ void add_filter(CLI::App& command, FilterWords& words) {
     command.add_option("--lot", filter.lot, "Only this lot's");
     command.add_option("--warehouse", filter.warehouse, "Only those in this warehouse");
     command.add_option("--client", filter.client, "Only those of this client");
+    command.add_flag("--conflicts", filter.conflicted, "Only those that wait to be settled");
 }
 
 Result<store::Filter> filter_of(const FilterWords& words) {

@@ -73,6 +73,7 @@ struct Filter {
     std::string variant, lot, warehouse, client;  // codes or the name; "" = all
     bool recalled = false;                        // only those of open recalls
     bool held = false;                            // only those on hold
+    bool conflicted = false;                      // only those that wait to be settled
 };
 
 enum class Direction : std::uint8_t { Forward, Backward };

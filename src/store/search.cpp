@@ -39,6 +39,7 @@ Where where_of(const Filter& filter) {
     if (!filter.warehouse.empty()) where.add("w.key = ?", key_of(filter.warehouse));
     if (!filter.client.empty())
         where.add("u.client = (SELECT ref FROM client WHERE key = ?)", key_of(filter.client));
+    if (filter.conflicted) where.sql += " AND x.id IS NOT NULL";
     if (filter.held) where.sql += " AND u.hold IS NOT NULL";
     if (filter.recalled) where.sql += " AND " + std::string(kRecallReason) + " IS NOT NULL";
     return where;
@@ -174,7 +175,10 @@ Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::st
         } else {
             const bool forward = direction == Direction::Forward;
             if (!beyond_key.empty()) where.add(forward ? "u.key > ?" : "u.key < ?", beyond_key);
-            read_page(impl_->database, where, {"unit u", "u.key", direction}, limit, page);
+            // Few units wait to be settled: from them to their rows, not the other way round.
+            const char* tables =
+                filter.conflicted ? "conflict few CROSS JOIN unit u ON u.id = few.unit" : "unit u";
+            read_page(impl_->database, where, {tables, "u.key", direction}, limit, page);
         }
         if (direction == Direction::Backward) std::ranges::reverse(page.units);
         return page;

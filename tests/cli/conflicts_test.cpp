@@ -1,37 +1,21 @@
 // conflicts, resolve: two stations worked apart and met; the program is run on what came of it.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "support/catch.hpp"
 #include "support/meeting.hpp"
 #include "support/program.hpp"
 
-using inventory::Action;
 using nlohmann::json;
 
 namespace {
 
 // The program's own database is the first station's.
-struct Stations : Program {
-    std::string db = folder().file("dock.db");
-    Shop dock{db};
-    store::Store desk = another_station(dock, folder().file("desk.db"));
-
-    // Both sell the unit, to different clients.
-    void sell_twice(const std::string& serial) {
-        Shop::must(dock.receive(serial));
-        send_all(dock.store, desk);
-        Shop::must(dock.act(Action::Sell, serial, {{"client", "Client K"}, {"order", "4711"}}));
-        Shop::must(desk.act({journal::Kind::Sold, serial, {{"client", "Client M"}}, "Kim", {}}));
-        meet(dock.store, desk);
-    }
-    // Both register the serial, as different products.
-    void register_twice(const std::string& serial) {
-        Shop::must(dock.receive(serial));
-        Shop::must(
-            desk.act({journal::Kind::Registered, serial, {{"variant", "SWITCH-Y"}}, "Kim", {}}));
-        meet(dock.store, desk);
-    }
+struct Stations : Program, Meeting {
+    std::string db = dock.store.path();
+    Stations() : Meeting(folder().file("dock.db"), folder().file("desk.db")) {}
     json line(std::vector<std::string> words, int status = 0) const {
         words.insert(words.end(), {"--db", db, "--json"});
         const Ran ran = run(std::move(words));
@@ -100,6 +84,7 @@ TEST_CASE("a conflict is settled once, with a reason where it is grave", "[cli][
 
     const json again = stations.line({"resolve", id, "--keep", "a", "--reason", "again"}, 1);
     CHECK(again["error"]["kind"] == "not_found");
+    CHECK(again["serial"].is_null());  // nothing says any more whose it was
     CHECK(again["unit"].is_null());
     CHECK(stations.ok({"conflicts", "--db", stations.db}).out == "nothing to settle\n");
     CHECK(stations.ok({"conflicts", "--db", stations.db, "--json"}).out.empty());
@@ -132,4 +117,27 @@ TEST_CASE("the list of conflicts has a limit", "[cli][conflict]") {
     CHECK(stations.dock.store.conflict_count() == 2);
     CHECK(stations.line({"conflicts", "--limit", "1"})["serial"] == "SN-1");
     CHECK(stations.run({"conflicts", "--limit", "0", "--db", stations.db}).status == 2);
+}
+
+TEST_CASE("the units that wait to be settled are listed and exported alone", "[cli][conflict]") {
+    Stations stations;
+    Shop::must(stations.dock.receive("SN-1"));
+    stations.sell_twice("SN-2");
+    stations.register_twice("SN-3");
+    Shop::must(stations.dock.receive("SN-22"));
+    const auto list = [&](std::vector<std::string> filter) {
+        filter.insert(filter.begin(), {"list", "--conflicts", "--json", "--db", stations.db});
+        std::string serials;
+        std::istringstream lines(stations.ok(std::move(filter)).out);
+        for (std::string line; std::getline(lines, line);)
+            serials += json::parse(line)["serial"].get<std::string>() + " ";
+        return serials;
+    };
+    CHECK(list({}) == "SN-2 SN-3 ");
+    CHECK(list({"--limit", "1"}) == "SN-2 ");
+    CHECK(list({"--after", "sn-2"}) == "SN-3 ");
+    CHECK(list({"--status", "sold"}) == "SN-2 ");
+    CHECK(list({"--search", "2"}) == "SN-2 ");
+    const Ran csv = stations.ok({"export", "--conflicts", "--db", stations.db});
+    CHECK(std::ranges::count(csv.out, '\n') == 3);
 }

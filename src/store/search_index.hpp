@@ -25,6 +25,9 @@ void index_renamed(Database& database, std::int64_t unit, const std::string& old
 
 bool ends_indexed(Database& database, std::int64_t unit, const std::string& key);
 
+// Whether the trigrams are those of the keys up to indexed_to(), none more and none fewer.
+bool parts_indexed(Database& database);
+
 // Makes both again.
 void index_anew(Database& database);
 

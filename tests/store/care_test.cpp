@@ -105,6 +105,9 @@ TEST_CASE("every kind of tampering is found, with the event and the unit", "[sto
          "its last digits does not find it", "SN-102"},
         {"INSERT INTO unit_ending SELECT reversed || 'x', unit FROM unit_ending LIMIT 1",
          "finds what no serial ends with", ""},
+        {"UPDATE meta SET indexed_to = 30", "a search for a part of a serial", ""},
+        {"INSERT INTO unit_search (rowid, key) VALUES (12, 'sn-101')",
+         "a search for a part of a serial", ""},
         {"UPDATE meta SET newest_at = newest_at - 60000", "the latest time seen is not", ""},
         {"DELETE FROM client", "a unit refers to a client that is not there", ""},
     }));
@@ -114,6 +117,35 @@ TEST_CASE("every kind of tampering is found, with the event and the unit", "[sto
     REQUIRE(result.damage_count > 0);
     CHECK_THAT(result.damages[0].what, ContainsSubstring(row.what));
     if (*row.serial != '\0') CHECK(result.damages[0].serial == row.serial);
+}
+
+TEST_CASE("a search index that names another unit, or misses one trigram, is found",
+          "[store][verify][search]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("u.db");
+    {
+        Shop shop(file);
+        shop.receive_many(1200);
+        Shop::must(shop.store.act({Kind::Registered, "x", {{"variant", "ROUTER-X"}}, "", {}}));
+        Shop::must(shop.store.act(
+            {Kind::Renamed, "SN-10007", {{"serial", "\xC3\xA4\xC3\xB6\"%\xC3\xBC-aaaa"}}, "", {}}));
+    }
+    CHECK(verified(file).damage_count == 0);
+    const auto trick = [&](const std::string& instead) {
+        Database(file).execute(
+            "INSERT INTO unit_search (unit_search, rowid, key)"
+            " SELECT 'delete', id, key FROM unit WHERE key = 'sn-10500';"
+            "INSERT INTO unit_search (rowid, key)"
+            " SELECT " +
+            instead + " FROM unit WHERE key = 'sn-10500'");
+    };
+    trick("id, key");  // as it was
+    CHECK(verified(file).damage_count == 0);
+    trick(GENERATE("id + 1, key", "id, substr(key, 2)", "id, key || 'x'"));
+    CHECK(verified(file).damage_count == 1);
+    auto store = store::Store::open(file, {});
+    Shop::must(store->rebuild());
+    CHECK(store->verify(true)->damage_count == 0);
 }
 
 TEST_CASE("one flipped bit anywhere in a record is found", "[store][verify][property]") {

@@ -2,12 +2,14 @@
 // application, the scanner and the window are put together for it.
 #include <condition_variable>
 #include <cstdio>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "app/demo.hpp"
 #include "app/runtime.hpp"
+#include "app/unit_list.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
@@ -68,13 +70,21 @@ Result<scanner::SourceSpec> camera_of(const cli::WindowRequest& request,
 }
 
 Result<app::Application> make_application(const cli::WindowRequest& request,
-                                          const std::string& demo_folder) {
-    if (request.demo) return app::make_demo_application(demo_folder + "/demo.db", base::system_now);
+                                          const std::string& demo_db) {
+    if (request.demo) return app::make_demo_application(demo_db, base::system_now);
     auto store = cli::open_store(request.db, request.settings);
     if (!store) return fail(store.error());
     const settings::Settings& s = request.settings;
     return app::Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
                             s.device, base::system_now);
+}
+
+// Reads on a connection of its own, so that a slow search keeps no act waiting.
+Result<app::Runtime::ListReader> list_reader(const std::string& db) {
+    auto opened = store::Store::open(db, {});
+    if (!opened) return fail(opened.error());
+    const auto store = std::make_shared<store::Store>(std::move(*opened));
+    return [store](const app::ListRequest& request) { return app::read_list(*store, request); };
 }
 
 ui::WindowOptions window_options(const cli::WindowRequest& request) {
@@ -155,15 +165,18 @@ Result<void> open_window(const cli::WindowRequest& request) {
         folder = std::move(*made);
     }
     const std::string demo_folder = folder ? folder->path() : "";
-    auto application = make_application(request, demo_folder);
+    const std::string demo_db = demo_folder + "/demo.db";
+    auto application = make_application(request, demo_db);
     if (!application) return fail(application.error());
+    auto lists = list_reader(request.demo ? demo_db : request.db);
+    if (!lists) return fail(lists.error());
     auto source = camera_of(request, demo_folder);
     if (!source) return fail(source.error());
 
     if (const auto screen = screen_of(request.station))
         application->handle(app::ShowScreen{*screen});
 
-    app::Runtime runtime(std::move(*application), &ui::wake_window);
+    app::Runtime runtime(std::move(*application), &ui::wake_window, std::move(*lists));
     runtime.start_scanner(*source, request.settings.formats);
     std::jthread backup;
     if (!request.demo && request.settings.daily_backup)

@@ -1,8 +1,8 @@
 #include "app/application.hpp"
 
 #include <charconv>
+#include <utility>
 
-#include "app/unit_list.hpp"
 #include "base/text.hpp"
 
 namespace app {
@@ -87,7 +87,7 @@ void Application::on(const ShowScreen& command) {
     state_.recent.clear();
     say(Tone::None, "");
     if (command.screen == Screen::Add) begin_form();
-    if (command.screen == Screen::Units) show_list(read_list(store_, state_.list));
+    if (command.screen == Screen::Units) ask_list(ListPart::Start, state_.list);
     if (command.screen == Screen::Conflicts) load_conflicts();
 }
 
@@ -208,16 +208,19 @@ void Application::on(const Undo& command) {
 }
 
 void Application::on(const SetList& command) {
-    state_.list = {command.tab, command.search};  // empty when it cannot be read
-    show_list(read_list(store_, state_.list));
+    List list;
+    list.tab = command.tab;
+    list.search = command.search;
+    ask_list(ListPart::Start, std::move(list));
 }
 
-void Application::on(const LoadPreviousRows&) {
-    show_list(read_list_on(store_, state_.list, store::Direction::Backward));
-}
+void Application::on(const LoadPreviousRows&) { ask_list(ListPart::Before, state_.list); }
 
-void Application::on(const LoadNextRows&) {
-    show_list(read_list_on(store_, state_.list, store::Direction::Forward));
+void Application::on(const LoadNextRows&) { ask_list(ListPart::Behind, state_.list); }
+
+void Application::on(const ListRead& command) {
+    if (!awaited_ || awaited_->number != command.number) return;  // another one was asked for since
+    show_list(*std::exchange(awaited_, std::nullopt), command.list);
 }
 
 void Application::on(const AddVariant& command) {

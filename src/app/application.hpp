@@ -2,7 +2,9 @@
 // shows; it knows no thread, no window and no camera. Belongs to one thread at a time.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -10,6 +12,7 @@
 #include "app/operations.hpp"
 #include "app/state.hpp"
 #include "app/stations.hpp"
+#include "app/unit_list.hpp"
 #include "base/clock.hpp"
 #include "store/store.hpp"
 
@@ -23,6 +26,9 @@ class Application {
     // Does what is asked and says what is to be shown now. Never fails: a refusal or a failure is
     // part of the state, in words.
     std::shared_ptr<const State> handle(const Command& command);
+
+    // Lets `ask` read the list, which answers with ListRead; until then it is read at once.
+    void read_lists_by(std::function<void(ListRequest)> ask);
 
     // The state as it is.
     [[nodiscard]] std::shared_ptr<const State> state() const;
@@ -49,6 +55,7 @@ class Application {
     void on(const SetList& command);
     void on(const LoadPreviousRows& command);
     void on(const LoadNextRows& command);
+    void on(const ListRead& command);
     void on(const AddVariant& command);
     void on(const AddLot& command);
     void on(const AddWarehouse& command);
@@ -73,7 +80,8 @@ class Application {
     void note(const std::string& serial, const std::string& key, Tone tone, std::string words);
     void show(const store::UnitRecord& record);
     void show_again();
-    void show_list(Result<List> list);
+    void ask_list(ListPart part, List list);
+    void show_list(ListRequest request, Result<List> list);
     void open_conflict(const std::string& id);
     void load_conflicts();
     void load_references();
@@ -98,6 +106,9 @@ class Application {
     // Ids of the events that the counts of ReceiveContext and DispatchContext stand for.
     std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;
+    std::function<void(ListRequest)> list_reader_;
+    std::optional<ListRequest> awaited_;  // what of the list is being read
+    std::uint64_t lists_asked_ = 0;
 };
 
 // The timeline's entries of a history, newest first.

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "app/application.hpp"
-#include "app/unit_list.hpp"
 #include "base/text.hpp"
 
 namespace app {
@@ -100,11 +99,32 @@ void Application::show_again() {
     if (state_.record) on(OpenUnit{state_.record->unit.key});
 }
 
-void Application::show_list(Result<List> list) {
-    if (list)
-        state_.list = std::move(*list);
-    else
-        say(list.error(), "The list cannot be read");
+void Application::read_lists_by(std::function<void(ListRequest)> ask) {
+    list_reader_ = std::move(ask);
+}
+
+void Application::ask_list(ListPart part, List list) {
+    const bool on = part == ListPart::Before || part == ListPart::Behind;
+    if (on && awaited_) return;  // its rows come first, and the window asks again
+    if (part == ListPart::Again && awaited_ && awaited_->part == ListPart::Start) {
+        part = ListPart::Start;  // another tab or search was asked for, and still is
+        list = awaited_->list;
+    }
+    ListRequest request{++lists_asked_, part, std::move(list)};
+    if (!list_reader_) {
+        auto read = read_list(store_, request);
+        show_list(std::move(request), std::move(read));
+        return;
+    }
+    awaited_ = request;
+    state_.list_awaited = true;
+    list_reader_(std::move(request));
+}
+
+void Application::show_list(ListRequest request, Result<List> list) {
+    state_.list_awaited = false;
+    if (!list) say(list.error(), "The list cannot be read");
+    state_.list = list ? std::move(*list) : std::move(request.list);
 }
 
 void Application::load_references() {
@@ -128,7 +148,7 @@ void Application::wrote() {
     state_.counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
     load_conflicts();
     // ShowScreen reads it anew.
-    if (state_.screen == Screen::Units) show_list(read_list_again(store_, state_.list));
+    if (state_.screen == Screen::Units) ask_list(ListPart::Again, state_.list);
     const auto today = value_or_trouble(store_.today(), store::Today{});
     state_.today = inventory::to_iso(today.date);
     state_.date_warning = today.clock_behind ? "Check the date: this device's clock is behind the "

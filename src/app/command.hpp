@@ -2,11 +2,13 @@
 // value; Application::handle answers it with a new State.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 
 #include "app/state.hpp"
+#include "base/result.hpp"
 #include "inventory/lifecycle.hpp"
 #include "scanner/pipeline.hpp"
 #include "scanner/symbol.hpp"
@@ -73,6 +75,11 @@ struct SetList {
 // The list's rows before the first or behind the last one.
 struct LoadPreviousRows {};
 struct LoadNextRows {};
+// The answer to the list's request of that number.
+struct ListRead {
+    std::uint64_t number = 0;
+    Result<List> list;
+};
 // Reference data, as typed.
 struct AddVariant {
     std::string sku, name, gtin, warranty_months;
@@ -100,7 +107,7 @@ struct Refresh {};
 using Command =
     std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,
                  OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, OpenConflict,
-                 Settle, SetList, LoadPreviousRows, LoadNextRows, AddVariant, AddLot, AddWarehouse,
-                 AddLocation, CameraChanged, SyncChanged, Refresh>;
+                 Settle, SetList, LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
+                 AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

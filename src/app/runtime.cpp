@@ -15,11 +15,17 @@ constexpr std::chrono::milliseconds kStaleCheck{1000};
 
 }  // namespace
 
-Runtime::Runtime(Application application, std::function<void()> wake)
+Runtime::Runtime(Application application, std::function<void()> wake, ListReader read_list)
     : application_(std::move(application)),
       wake_(std::move(wake)),
       commands_(kCommandsMax),
       newest_(application_.state()) {
+    if (read_list) {
+        application_.read_lists_by([this](ListRequest request) { lists_.put(std::move(request)); });
+        reader_ = std::jthread([this, read_list = std::move(read_list)](
+                                   const std::stop_token& stop) { read_lists(stop, read_list); });
+        pthread_setname_np(reader_.native_handle(), "reader");
+    }
     stock_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
     pthread_setname_np(stock_.native_handle(), "stock");
 }
@@ -29,6 +35,7 @@ Runtime::~Runtime() {
     pipeline_.reset();      // no readings any more
     stock_.request_stop();  // what is in the queue is still done
     stock_.join();
+    reader_.request_stop();  // nobody asks for lists any more
 }
 
 void Runtime::start_scanner(scanner::SourceSpec source,
@@ -63,6 +70,11 @@ void Runtime::publish(std::shared_ptr<const State> state) {
         newest_ = std::move(state);
     }
     wake_();
+}
+
+void Runtime::read_lists(const std::stop_token& stop, const ListReader& read_list) {
+    while (const auto request = lists_.wait(stop))
+        if (!commands_.push(ListRead{request->number, read_list(*request)}, stop)) return;
 }
 
 void Runtime::run(const std::stop_token& stop) {

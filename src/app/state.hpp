@@ -157,6 +157,7 @@ struct State {
     std::vector<ScanNote> recent;     // of this station, newest first, at most 8
     std::vector<SymbolName> in_view;  // of the last reading
     List list;
+    bool list_awaited = false;  // another one was asked for and is being read
     Counts counts;
     std::int64_t conflict_count = 0;  // of those that are open
     // Never null, the gravest first, at most 50; read while their screen is shown.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/check.hpp"
+
 namespace app {
 namespace {
 
@@ -50,9 +52,7 @@ Result<PageRows> read_page(store::Store& store, const List& list, std::int64_t l
     return read;
 }
 
-}  // namespace
-
-Result<List> read_list(store::Store& store, List list) {
+Result<List> read_start(store::Store& store, List list) {
     auto page = read_page(store, list, kPageRows, "", Direction::Forward);
     if (!page) return fail(page.error());
     list.rows = std::make_shared<const Rows>(std::move(page->rows));
@@ -61,7 +61,7 @@ Result<List> read_list(store::Store& store, List list) {
     return list;
 }
 
-Result<List> read_list_on(store::Store& store, List list, Direction direction) {
+Result<List> read_on(store::Store& store, List list, Direction direction) {
     const bool forward = direction == Direction::Forward;
     bool& beyond = forward ? list.more : list.before;
     if (!beyond || list.rows->empty()) return list;
@@ -81,7 +81,7 @@ Result<List> read_list_on(store::Store& store, List list, Direction direction) {
     return list;
 }
 
-Result<List> read_list_again(store::Store& store, List list) {
+Result<List> read_again(store::Store& store, List list) {
     std::string from;
     if (list.before && !list.rows->empty()) {
         // A page begins behind a key: that of the row before the first.
@@ -93,11 +93,23 @@ Result<List> read_list_again(store::Store& store, List list) {
     auto page = read_page(store, list, rows, from, Direction::Forward);
     if (!page) return fail(page.error());
     // All that was shown has left the list, but not what was before it: back to the start.
-    if (page->rows.empty() && !from.empty()) return read_list(store, std::move(list));
+    if (page->rows.empty() && !from.empty()) return read_start(store, std::move(list));
     list.rows = std::make_shared<const Rows>(std::move(page->rows));
     list.before = !from.empty();
     list.more = page->more;
     return list;
+}
+
+}  // namespace
+
+Result<List> read_list(store::Store& store, const ListRequest& request) {
+    switch (request.part) {
+        case ListPart::Start: return read_start(store, request.list);
+        case ListPart::Before: return read_on(store, request.list, Direction::Backward);
+        case ListPart::Behind: return read_on(store, request.list, Direction::Forward);
+        case ListPart::Again: return read_again(store, request.list);
+    }
+    CHECK(false);
 }
 
 }  // namespace app

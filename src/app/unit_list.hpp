@@ -1,6 +1,8 @@
 // The list of units as the window has it: a stretch of rows around what is visible, however long
-// the list is. Each function reads the store and gives the list as it is then; Storage.
+// the list is.
 #pragma once
+
+#include <cstdint>
 
 #include "app/state.hpp"
 #include "base/result.hpp"
@@ -8,13 +10,20 @@
 
 namespace app {
 
-// With the rows from the start, for its tab and search.
-Result<List> read_list(store::Store& store, List list);
+enum class ListPart : std::uint8_t {
+    Start,   // the rows from the start, for its tab and search
+    Before,  // the page before the first row, with as many rows given up at the other end
+    Behind,  // the page behind the last row, likewise
+    Again,   // the same stretch, after a write
+};
 
-// The page behind the last row or before the first, with as many rows given up at the other end.
-Result<List> read_list_on(store::Store& store, List list, store::Direction direction);
+struct ListRequest {
+    std::uint64_t number = 0;  // the answer's, too: what was asked for later counts
+    ListPart part = ListPart::Start;
+    List list;  // as it is
+};
 
-// The same stretch again, after a write.
-Result<List> read_list_again(store::Store& store, List list);
+// The list as it was asked for.
+Result<List> read_list(store::Store& store, const ListRequest& request);
 
 }  // namespace app

@@ -31,6 +31,31 @@ struct Window {
     }
 };
 
+// Holds whoever comes through until it is opened.
+class Gate {
+ public:
+    void pass() {
+        std::unique_lock lock(mutex_);
+        reached_ = true;
+        changed_.notify_all();
+        changed_.wait(lock, [this] { return open_; });
+    }
+    bool wait_until_reached() {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, std::chrono::seconds(20), [this] { return reached_; });
+    }
+    void open() {
+        const std::lock_guard lock(mutex_);
+        open_ = true;
+        changed_.notify_all();
+    }
+
+ private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool reached_ = false, open_ = false;
+};
+
 Application application() {
     Shop shop;
     Application made(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
@@ -68,4 +93,27 @@ TEST_CASE("a full queue says busy and never blocks the window", "[app][threads]"
     for (int i = 0; i < 1000 && !busy; ++i) busy = !runtime.send(Refresh{});
     CHECK(busy);
     closed.unlock();
+}
+
+TEST_CASE("a list that takes long to read keeps no act waiting", "[app][threads]") {
+    Window window;
+    Gate gate;
+    Runtime runtime(
+        application(), [&] { window.wake(); },
+        [&](const ListRequest& request) -> Result<List> {
+            if (request.list.search == "slow") gate.pass();
+            List list = request.list;
+            list.rows = std::make_shared<const std::vector<ListRow>>(1);
+            return list;
+        });
+    REQUIRE(runtime.send(SetList{std::nullopt, "slow"}));
+    REQUIRE(gate.wait_until_reached());
+    REQUIRE(runtime.send(Typed{"SN-1"}));
+    REQUIRE(window.wait_until([&] { return runtime.newest_state()->counts.all == 1; }));
+    CHECK(runtime.newest_state()->list_awaited);
+    CHECK(runtime.newest_state()->list.rows->empty());
+    REQUIRE(runtime.send(SetList{std::nullopt, "newer"}));
+    gate.open();
+    CHECK(window.wait_until([&] { return runtime.newest_state()->list.search == "newer"; }));
+    CHECK_FALSE(runtime.newest_state()->list_awaited);
 }

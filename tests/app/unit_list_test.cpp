@@ -111,13 +111,13 @@ TEST_CASE("when all that was shown has left the tab, its start is shown", "[app]
 TEST_CASE("the stretch read again after others left in front of it and in it", "[app][list]") {
     Shop shop = shop_with_units(900);
     List list;
-    list = *read_list(shop.store, list);
-    for (int i = 0; i < 8; ++i) list = *read_list_on(shop.store, list, store::Direction::Forward);
+    list = *read_list(shop.store, {1, ListPart::Start, list});
+    for (int i = 0; i < 8; ++i) list = *read_list(shop.store, {1, ListPart::Behind, list});
     REQUIRE(list.rows->front().key == "sn-10300");
     Shop::must(shop.act(Action::Sell, "SN-10299"));  // the one before the first, as it was
     Shop::must(shop.act(Action::Sell, "SN-10300"));
     list.tab = Status::InStock;
-    list = *read_list_again(shop.store, list);
+    list = *read_list(shop.store, {1, ListPart::Again, list});
     CHECK(list.rows->front().key == "sn-10301");
     CHECK(list.rows->size() == 599);
     CHECK(list.before);
@@ -135,4 +135,40 @@ TEST_CASE("tabs and search filter the list, the counts stay", "[app][list]") {
     state = application.handle(SetList{std::nullopt, "004"});
     REQUIRE(state->list.rows->size() == 1);
     CHECK(state->list.rows->front().serial == "SN-10004");
+}
+
+TEST_CASE("of what was asked of the list, the newest counts", "[app][list]") {
+    Application application = list_of(shop_with_units(3));
+    std::vector<ListRequest> asked;
+    application.read_lists_by([&](ListRequest request) { asked.push_back(std::move(request)); });
+    application.handle(SetList{std::nullopt, "first"});
+    auto state = application.handle(SetList{Status::Sold, "second"});
+    CHECK(state->list_awaited);
+    CHECK(state->list.rows->size() == 3);  // what was there stays until the answer
+    REQUIRE(asked.size() == 2);
+    application.handle(LoadNextRows{});
+    CHECK(asked.size() == 2);
+    // An act reads the list anew, but not the one that is about to go.
+    application.handle(Act{Action::Sell, "sn-10001", ""});
+    REQUIRE(asked.size() == 3);
+    CHECK(asked[2].part == ListPart::Start);
+    CHECK(asked[2].list.search == "second");
+
+    for (const std::size_t stale : {0U, 1U})
+        state = application.handle(ListRead{asked[stale].number, asked[stale].list});
+    CHECK(state->list_awaited);
+    CHECK(state->list.search.empty());
+    state = application.handle(ListRead{asked[2].number, asked[2].list});
+    CHECK_FALSE(state->list_awaited);
+    CHECK(state->list.search == "second");
+    CHECK(state->list.tab == Status::Sold);
+
+    application.handle(Act{Action::Return, "sn-10001", ""});
+    REQUIRE(asked.size() == 4);
+    CHECK(asked[3].part == ListPart::Again);
+    state = application.handle(
+        ListRead{asked[3].number, fail(ErrorKind::Storage, "the disk cannot be read")});
+    CHECK(state->feedback.tone == Tone::Stop);
+    CHECK(state->list.search == "second");
+    CHECK_FALSE(state->list_awaited);
 }

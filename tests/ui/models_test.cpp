@@ -179,6 +179,8 @@ TEST_CASE("an empty list says how to see something again", "[ui][model]") {
     CHECK(ui::make_empty_list(state).clear == "Clear the search");
     CHECK_THAT(ui::make_empty_list(state).hint.detail, ContainsSubstring("A99"));
     CHECK(ui::make_empty_list(fixtures::first_start()).clear.empty());
+    state.list_awaited = true;  // whether it is empty is not known yet
+    CHECK(ui::make_empty_list(state).hint.headline == "Reading the list");
 }
 
 TEST_CASE("the first start asks for a warehouse, then a variant, then a scan", "[ui][model]") {

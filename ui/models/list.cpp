@@ -23,6 +23,7 @@ EmptyList make_empty_list(const app::State& state) {
         return {{icon::kBox, "No serial numbers yet",
                  "Receive units with the camera, or add one by hand.", app::Tone::None},
                 ""};
+    if (state.list_awaited) return {{icon::kWait, "Reading the list", "", app::Tone::None}, ""};
     const std::string tab =
         state.list.tab ? std::string(inventory::label(*state.list.tab)) : std::string("All");
     if (searching)

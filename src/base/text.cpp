@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -16,7 +17,12 @@ struct Character {
     std::size_t size = 0;        // bytes; 1 for a broken byte
 };
 
+bool is_ascii(utf8proc_int32_t code) { return code >= 0 && code < 0x80; }
+
+// Nearly every text is ASCII, where all of these are a comparison.
 Character next_character(std::string_view text) {
+    if (!text.empty() && is_ascii(static_cast<unsigned char>(text.front())))
+        return {text.front(), 1};
     utf8proc_int32_t code = -1;
     const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                        static_cast<utf8proc_ssize_t>(text.size()), &code);
@@ -25,16 +31,17 @@ Character next_character(std::string_view text) {
 }
 
 bool is_blank(utf8proc_int32_t code) {
-    return (code >= 0x09 && code <= 0x0D) || code == 0x20 ||
-           utf8proc_category(code) == UTF8PROC_CATEGORY_ZS;
+    if (is_ascii(code)) return (code >= 0x09 && code <= 0x0D) || code == 0x20;
+    return utf8proc_category(code) == UTF8PROC_CATEGORY_ZS;
 }
 
-bool is_control(utf8proc_int32_t code) { return utf8proc_category(code) == UTF8PROC_CATEGORY_CC; }
+bool is_control(utf8proc_int32_t code) {
+    if (is_ascii(code)) return code < 0x20 || code == 0x7F;
+    return utf8proc_category(code) == UTF8PROC_CATEGORY_CC;
+}
 
 bool is_ascii(std::string_view text) {
-    for (const char c : text)
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
-    return true;
+    return std::ranges::all_of(text, [](unsigned char c) { return is_ascii(c); });
 }
 
 std::string map(std::string_view text, utf8proc_option_t options) {

@@ -124,7 +124,9 @@ std::string Statement::text(int column) const {
 }
 
 std::optional<std::string> Statement::optional_text(int column) const {
-    return is_null(column) ? std::nullopt : std::optional(text(column));
+    const auto bytes = blob(column);
+    if (bytes.data() == nullptr && is_null(column)) return std::nullopt;
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
 std::optional<std::int64_t> Statement::optional_integer(int column) const {

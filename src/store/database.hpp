@@ -5,6 +5,7 @@
 // Store (see guarded()). A connection belongs to one thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -67,9 +68,13 @@ class Statement {
 
  private:
     friend class Database;
-    // Statements not in use, by their text.
-    struct TextHash : std::hash<std::string_view> {
+    // Statements not in use, by their text. The longest have the same beginning.
+    struct TextHash {
         using is_transparent = void;
+        std::size_t operator()(std::string_view sql) const {
+            const std::size_t end = sql.size() - std::min<std::size_t>(sql.size(), 24);
+            return std::hash<std::string_view>()(sql.substr(end)) ^ sql.size();
+        }
     };
     using Idle = std::unordered_multimap<std::string, sqlite3_stmt*, TextHash, std::equal_to<>>;
 

@@ -244,8 +244,8 @@ Result<std::optional<UnitRecord>> Store::find(std::string_view serial) {
     return impl_->read([&]() -> Result<std::optional<UnitRecord>> {
         const auto parsed = inventory::parse_serial(serial);
         if (!parsed) return fail(parsed.error());
-        const auto row = find_row(impl_->database, parsed->key);
-        return row ? std::optional(to_record(*row)) : std::nullopt;
+        auto row = find_row(impl_->database, parsed->key);
+        return row ? std::optional(to_record(std::move(*row))) : std::nullopt;
     });
 }
 

@@ -1,6 +1,7 @@
 #include "store/unit_rows.hpp"
 
 #include <chrono>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -76,9 +77,10 @@ UnitRow read_row(const Statement& row) {
     return read;
 }
 
-UnitRecord to_record(const UnitRow& row) {
-    UnitRecord record{row.unit,   row.variant_name, row.gtin,
-                      row.recall, row.lot_expiry,   row.conflict};
+UnitRecord to_record(UnitRow row) {
+    UnitRecord record{std::move(row.unit), std::move(row.variant_name),
+                      std::move(row.gtin), std::move(row.recall),
+                      row.lot_expiry,      std::move(row.conflict)};
     if (record.unit.client)
         record.unit.client = row.client_name.empty() ? "(name not known here)" : row.client_name;
     return record;

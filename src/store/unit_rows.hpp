@@ -36,7 +36,7 @@ std::string select_units(std::string_view where, std::string_view first = "unit 
 extern const std::string_view kRecallReason;
 
 UnitRow read_row(const Statement& row);
-UnitRecord to_record(const UnitRow& row);
+UnitRecord to_record(UnitRow row);
 
 std::optional<UnitRow> find_row(Database& database, std::string_view key);
 

@@ -28,7 +28,9 @@ void add_units_of_key(Database& database, const std::string& key, Units& units) 
 History read_events(Database& database, const Units& units) {
     History history;
     for (const std::int64_t unit : units) {
-        Statement rows = database.prepare("SELECT id, record, hash FROM event WHERE root = ?1");
+        Statement rows = database.prepare(
+            "SELECT id, record, hash FROM event WHERE id = ?1 UNION ALL"
+            " SELECT id, record, hash FROM event WHERE root = ?1 AND root <> id");
         rows.bind(1, unit);
         while (rows.step())
             history.rows.push_back(

@@ -128,7 +128,8 @@ std::int64_t fold_units(Database& database,
                         const std::function<void(const ProjectedUnit&)>& on_unit,
                         const std::function<void(std::int64_t, const std::string&)>& on_damage) {
     Statement rows = database.prepare(
-        "SELECT root, id, record FROM event WHERE root IS NOT NULL ORDER BY root, id");
+        "SELECT id, id, record FROM event WHERE root = id UNION ALL"
+        " SELECT root, id, record FROM event WHERE root <> id ORDER BY 1, 2");
     std::vector<journal::Event> history;
     std::int64_t newest_at = 0, id = 0, tip = 0;
     const auto finish = [&] {

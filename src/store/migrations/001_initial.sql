@@ -35,7 +35,8 @@ CREATE TABLE event (
     UNIQUE (writer, seq)
 ) STRICT;
 
-CREATE INDEX event_of_unit ON event (root, id) WHERE root IS NOT NULL;
+-- A registration is its own root and found by its id.
+CREATE INDEX event_of_unit ON event (root, id) WHERE root <> id;
 CREATE INDEX reference_event ON event (id) WHERE root IS NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event

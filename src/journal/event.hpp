@@ -80,6 +80,7 @@ struct Event {
     int key_rule = 0;
     std::vector<EventId> parents;  // the tips of this unit's history that the author saw
     std::optional<EventId> root;  // the registration it descends from; nothing for the registration
+    std::optional<EventId> reissue_of;  // its name in the copied file that first wrote it
     base::Moment at;
     std::string operator_name;
     std::string device;

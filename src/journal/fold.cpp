@@ -161,10 +161,12 @@ Folded fold(std::span<const Event> history) {
     return is_chain(history) ? fold_chain(history) : fold_graph(history);
 }
 
+std::string conflict_id(const EventId& a, const EventId& b) {
+    return base::to_hex(base::sha256({}, to_text(a) + " " + to_text(b))).substr(0, 12);
+}
+
 std::string conflict_id(std::span<const Event> history, const Conflict& conflict) {
-    const base::Sha256 hash =
-        base::sha256({}, to_text(history[conflict.a].id) + " " + to_text(history[conflict.b].id));
-    return base::to_hex(hash).substr(0, 12);
+    return conflict_id(history[conflict.a].id, history[conflict.b].id);
 }
 
 std::vector<Choice> choices(std::span<const Event> history, const Conflict& conflict) {

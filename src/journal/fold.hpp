@@ -50,6 +50,7 @@ Folded fold(std::span<const Event> history);
 bool is_chain(std::span<const Event> history);
 
 // The conflict's name, the same on every device.
+std::string conflict_id(const EventId& a, const EventId& b);
 std::string conflict_id(std::span<const Event> history, const Conflict& conflict);
 
 // All fields of a unit, as an event's body that writes them all.

@@ -33,6 +33,28 @@ std::int64_t number_of(const json& record, const char* member) {
     return found != record.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
 }
 
+json to_json(const std::vector<EventId>& ids) {
+    json names = json::array();
+    for (const EventId& id : ids) names.push_back(to_text(id));
+    return names;
+}
+
+// What names an event and those it refers to.
+void put_identity(json& record, const Event& event) {
+    record["writer"] = base::to_hex(event.id.writer);
+    record["seq"] = event.id.seq;
+    if (!event.parents.empty()) record["parents"] = to_json(event.parents);
+    if (event.root) record["root"] = to_text(*event.root);
+    if (event.reissue_of) record["reissue_of"] = to_text(*event.reissue_of);
+}
+
+// False: it is there and cannot be read.
+bool read_id(const json& record, const char* member, std::optional<EventId>& id) {
+    if (!record.contains(member)) return true;
+    id = parse_event_id(text_of(record, member));
+    return id.has_value();
+}
+
 bool read_identity(const json& record, Event& event) {
     const auto id =
         parse_event_id(text_of(record, "writer") + ":" + std::to_string(number_of(record, "seq")));
@@ -47,11 +69,7 @@ bool read_identity(const json& record, Event& event) {
             event.parents.push_back(*named);
         }
     }
-    if (record.contains("root")) {
-        event.root = parse_event_id(text_of(record, "root"));
-        if (!event.root) return false;
-    }
-    return true;
+    return read_id(record, "root", event.root) && read_id(record, "reissue_of", event.reissue_of);
 }
 
 bool read_body(const json& record, Event& event) {
@@ -72,8 +90,6 @@ bool read_body(const json& record, Event& event) {
 std::string to_record(const Event& event) {
     json record = {{"v", kRecordVersion},
                    {"kind", name(event.kind)},
-                   {"writer", base::to_hex(event.id.writer)},
-                   {"seq", event.id.seq},
                    {"at", base::to_iso(event.at.utc)},
                    {"zone", base::offset_to_iso(event.at.offset)}};
     put(record, "serial", event.serial);
@@ -82,11 +98,7 @@ std::string to_record(const Event& event) {
     put(record, "operator", event.operator_name);
     put(record, "device", event.device);
     put(record, "app", event.app_version);
-    if (!event.parents.empty()) {
-        json& parents = record["parents"] = json::array();
-        for (const EventId& parent : event.parents) parents.push_back(to_text(parent));
-    }
-    if (event.root) record["root"] = to_text(*event.root);
+    put_identity(record, event);
     if (event.scan) record["scan"] = to_json(*event.scan);
     if (!event.body.empty()) record["body"] = to_json(event.body);
     // With ASCII member names, the byte order of std::map is the UTF-16 order of RFC 8785, and
@@ -121,7 +133,7 @@ Result<Event> parse_record(std::string_view bytes) {
     };
     if (!record.is_object()) return damaged("no JSON object");
     Event event;
-    if (!read_identity(record, event)) return damaged("writer, seq, parents or root");
+    if (!read_identity(record, event)) return damaged("its names");
     if (!base::parse_iso(text_of(record, "at"), event.at.utc) ||
         !base::parse_offset(text_of(record, "zone"), event.at.offset))
         return damaged("at or zone");
@@ -139,6 +151,15 @@ Result<Event> parse_record(std::string_view bytes) {
             Evidence{text_of(*scan, "raw"), text_of(*scan, "symbology"), text_of(*scan, "rule")};
     if (!read_body(record, event)) return damaged("body");
     return event;
+}
+
+std::string reissued_record(std::string_view bytes, const Event& event) {
+    json record = json::parse(bytes);
+    put_identity(record, event);
+    for (const char* field : {"undoes", "conflict"})
+        if (const auto named = event.body.find(field); named != event.body.end() && named->second)
+            record["body"][field] = *named->second;
+    return record.dump();
 }
 
 base::Sha256 chain_hash(const base::Sha256& previous, std::string_view record) {

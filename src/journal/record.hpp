@@ -2,9 +2,9 @@
 //
 //     hash = SHA-256(hash of the writer's previous event ‖ record), 32 zero bytes before the first
 //
-// Members: v kind serial key key_rule writer seq parents root at zone operator device app scan
-// body. Absent ones are left out. There are strings and integers only, never a floating-point
-// number.
+// Members: v kind serial key key_rule writer seq parents root reissue_of at zone operator device
+// app scan body. Absent ones are left out. There are strings and integers only, never a
+// floating-point number.
 #pragma once
 
 #include <string>
@@ -28,6 +28,10 @@ Result<void> check_size(const Event& event, std::string_view record);
 // InvalidInput when the bytes are no record. Members that this version does not know are ignored,
 // an unknown kind is Kind::Unknown.
 Result<Event> parse_record(std::string_view record);
+
+// The record under other names: writer, seq, parents, root, reissue_of and, of its body, undoes and
+// conflict are those of `event`. All else stays as it is, also what this version does not know.
+std::string reissued_record(std::string_view record, const Event& event);
 
 base::Sha256 chain_hash(const base::Sha256& previous, std::string_view record);
 

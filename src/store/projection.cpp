@@ -45,26 +45,6 @@ History read_events(Database& database, const Units& units) {
     return history;
 }
 
-// The events of all registrations that are joined by a key they ever had, from that of `unit` on.
-// What their rows say may be behind their events, so both are asked.
-History read_related(Database& database, std::int64_t unit) {
-    Units units{unit};
-    for (;;) {
-        const std::size_t before = units.size();
-        History history = read_events(database, units);
-        for (const std::string& key : keys_of(history.events))
-            add_units_of_key(database, key, units);
-        for (const std::int64_t id : Units(units)) {
-            Statement keys = database.prepare(
-                "SELECT key FROM unit WHERE id = ?1"
-                " UNION SELECT key FROM former_key WHERE unit = ?1");
-            keys.bind(1, id);
-            while (keys.step()) add_units_of_key(database, keys.text(0), units);
-        }
-        if (units.size() == before) return history;
-    }
-}
-
 History part_of(const History& all, const journal::Lineages& lineages) {
     History part;
     for (const std::size_t i : lineages.events) {
@@ -134,6 +114,26 @@ History read_history(Database& database, std::int64_t unit) {
         if (std::ranges::find(part.rows, unit, &EventRow::id) != part.rows.end()) return part;
     }
     return {};
+}
+
+// They are joined by a key they ever had. What their rows say may be behind their events, so both
+// are asked.
+History read_related(Database& database, std::int64_t unit) {
+    Units units{unit};
+    for (;;) {
+        const std::size_t before = units.size();
+        History history = read_events(database, units);
+        for (const std::string& key : keys_of(history.events))
+            add_units_of_key(database, key, units);
+        for (const std::int64_t id : Units(units)) {
+            Statement keys = database.prepare(
+                "SELECT key FROM unit WHERE id = ?1"
+                " UNION SELECT key FROM former_key WHERE unit = ?1");
+            keys.bind(1, id);
+            while (keys.step()) add_units_of_key(database, keys.text(0), units);
+        }
+        if (units.size() == before) return history;
+    }
 }
 
 std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit) {

@@ -33,6 +33,9 @@ struct History {
 // Of the unit whose row is `unit`: also those of other registrations that are one with it.
 History read_history(Database& database, std::int64_t unit);
 
+// The events of all registrations that may concern the one of row `unit`.
+History read_related(Database& database, std::int64_t unit);
+
 // The rows of all registrations that may concern the one of row `unit`.
 std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit);
 

@@ -74,11 +74,23 @@ bool are_codes_known(Database& database, const journal::Event& event) {
     return !warehouse || location.empty() || find_location(database, *warehouse, location);
 }
 
+// Whether the registration goes or went under the serial. Two copies of one file may have given one
+// number to two events: what was done on the one unit must not come to the other.
+bool is_registration_of(Database& database, std::int64_t row, const std::string& key) {
+    Statement unit = database.prepare(
+        "SELECT 1 FROM unit WHERE id = ?1 AND key = ?2"
+        " UNION ALL SELECT 1 FROM former_key WHERE unit = ?1 AND key = ?2");
+    return unit.bind(1, row).bind(2, key).step();
+}
+
 // Whether all that the event refers to is here.
 bool is_complete(Database& database, const journal::Event& event) {
     for (const journal::EventId& parent : event.parents)
         if (!event_row(database, parent)) return false;
-    if (event.root && !event_row(database, *event.root)) return false;
+    if (event.root) {
+        const Row root = event_row(database, *event.root);
+        if (!root || !is_registration_of(database, *root, event.key)) return false;
+    }
     return are_codes_known(database, event);
 }
 
@@ -221,9 +233,10 @@ bool take_some_waiting(Database& database, Head& head) {
 }  // namespace
 
 Error copied_writer(const base::RandomId& writer) {
-    return {ErrorKind::Refused, "two devices write as " + base::to_hex(writer).substr(0, 8) +
-                                    ": one is a copy of the other; restore a backup on one of "
-                                    "them, so that it gets a name of its own"};
+    return {ErrorKind::Refused,
+            "two devices wrote as " + base::to_hex(writer).substr(0, 8) +
+                ", one is a copy of the other: what they wrote apart is left out here; begin this "
+                "station with a new database to see what the others see"};
 }
 
 Result<std::vector<WriterHead>> Store::heads() {

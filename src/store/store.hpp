@@ -91,6 +91,11 @@ class Store {
     Result<Received> receive(const Records& records);
     // The same for what a hub's feed brought, together with how far it was read then.
     Result<Received> receive(const std::vector<Records>& news, const FeedCursor& read_to);
+    // For a file that was copied and has gone on beside the other one: what it wrote itself after
+    // `last_shared` gets a new writer, who writes from now on. The acts stay as they were done;
+    // their records say where they come from. Says how many; 0 as well when this file does not
+    // write as `last_shared` says (any more). Refused: other stations have built on them.
+    Result<std::int64_t> reissue(const journal::EventId& last_shared);
     // Takes in what waited and need not wait any more; says how many still wait.
     Result<std::int64_t> take_waiting();
     // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.

@@ -49,6 +49,32 @@ TEST_CASE("an event survives being written and read", "[journal][record]") {
     CHECK(read->root == sale().root);
 }
 
+TEST_CASE("a record under other names keeps all else, also what this version does not know",
+          "[journal][record]") {
+    Event event = sale();
+    event.body["undoes"] = "09000000000000000000000000000000:3";
+    std::string record = to_record(event);
+    record.insert(record.find("\"device\""), R"("colour":{"of":"the future"},)");
+    Event renamed = event;
+    renamed.id = {{5}, 1};
+    renamed.parents = {{{5}, 9}};
+    renamed.root = EventId{{5}, 8};
+    renamed.reissue_of = event.id;
+    renamed.body["undoes"] = "05000000000000000000000000000000:7";
+    renamed.body["order"] = "not a name";
+    const std::string reissued = reissued_record(record, renamed);
+    CHECK_THAT(reissued, ContainsSubstring(R"("colour":{"of":"the future"})"));
+    const auto read = parse_record(reissued);
+    REQUIRE(read);
+    CHECK(read->id == renamed.id);
+    CHECK(read->parents == renamed.parents);
+    CHECK(read->root == renamed.root);
+    CHECK(read->reissue_of == event.id);
+    CHECK(read->body.at("undoes") == renamed.body.at("undoes"));
+    CHECK(read->body.at("order") == "4711");
+    CHECK(to_record(*parse_record(to_record(*read))) == to_record(*read));
+}
+
 TEST_CASE("an act of a newer version is kept as unknown, its bytes untouched",
           "[journal][record]") {
     std::string record = to_record(sale());

@@ -99,23 +99,26 @@ std::string event_json(const store::EventRecord& record) {
     for (const auto& [field, value] : event.body) body[field] = or_null(value);
     ordered_json parents = ordered_json::array();
     for (const auto& parent : event.parents) parents.push_back(journal::to_text(parent));
-    ordered_json line = {{"writer", base::to_hex(event.id.writer)},
-                         {"seq", event.id.seq},
-                         {"kind", event.kind_text},
-                         {"serial", event.serial},
-                         {"key", event.key},
-                         {"at", base::to_iso(event.at.utc)},
-                         {"zone", base::offset_to_iso(event.at.offset)},
-                         {"operator", or_null(event.operator_name)},
-                         {"device", or_null(event.device)},
-                         {"app", or_null(event.app_version)},
-                         {"parents", parents},
-                         {"hash", record.hash},
-                         {"body", body},
-                         {"client", or_null(record.client)},
-                         {"words", record.words},
-                         {"stands", record.stands},
-                         {"refusal", or_null(record.refusal)}};
+    ordered_json line = {
+        {"writer", base::to_hex(event.id.writer)},
+        {"seq", event.id.seq},
+        {"kind", event.kind_text},
+        {"serial", event.serial},
+        {"key", event.key},
+        {"at", base::to_iso(event.at.utc)},
+        {"zone", base::offset_to_iso(event.at.offset)},
+        {"operator", or_null(event.operator_name)},
+        {"device", or_null(event.device)},
+        {"app", or_null(event.app_version)},
+        {"parents", parents},
+        {"reissue_of", event.reissue_of ? ordered_json(journal::to_text(*event.reissue_of))
+                                        : ordered_json(nullptr)},
+        {"hash", record.hash},
+        {"body", body},
+        {"client", or_null(record.client)},
+        {"words", record.words},
+        {"stands", record.stands},
+        {"refusal", or_null(record.refusal)}};
     line["scan"] = event.scan ? ordered_json{{"raw_base64", event.scan->raw_base64},
                                              {"symbology_id", event.scan->symbology_id},
                                              {"rule", event.scan->rule}}

@@ -11,22 +11,30 @@
 namespace cli {
 namespace {
 
+// The writers that were passed over; the exit status.
+int say_copied(const syncing::Synced& synced) {
+    int status = 0;
+    for (const base::RandomId& writer : synced.copied)
+        status = print_error(store::copied_writer(writer));
+    return status;
+}
+
 int run_sync(const Context& context, store::Store& store, const std::string& to) {
     const auto synced =
         syncing::synchronize_all(store, {to.empty() ? context.settings.sync_to : to, to.empty()},
                                  {}, progress_line("synced"));
     if (!synced) return print_error(synced.error());
+    const int status = say_copied(*synced);
     const auto conflicts = store.conflict_count();
     if (!conflicts) return print_error(conflicts.error());
-    if (!synced->warning.empty())
-        static_cast<void>(print_error({ErrorKind::Refused, synced->warning}));
     if (context.json) {
         print_line(ordered_json{{"sent", synced->sent},
                                 {"received", synced->received},
                                 {"waiting", synced->waiting},
+                                {"reissued", synced->reissued},
                                 {"conflicts", *conflicts}}
                        .dump());
-        return 0;
+        return status;
     }
     print_line("sent " + std::to_string(synced->sent) + ", received " +
                std::to_string(synced->received) + " events");
@@ -34,12 +42,15 @@ int run_sync(const Context& context, store::Store& store, const std::string& to)
         print_line(
             "this database had lost own events; they are back, and it goes on under a new "
             "name");
+    if (synced->reissued > 0)
+        print_line("this database was copied: its " + std::to_string(synced->reissued) +
+                   " acts since then are kept under a new name");
     if (synced->waiting > 0)
         print_line(std::to_string(synced->waiting) +
                    " events wait for others that have not come yet; sync again later");
     if (*conflicts > 0)
         print_line(std::to_string(*conflicts) + " to settle; see: unitrail conflicts");
-    return 0;
+    return status;
 }
 
 }  // namespace

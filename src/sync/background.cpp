@@ -17,6 +17,17 @@ std::string hour(const base::Moment& moment) {
     return words.substr(words.size() - 5);
 }
 
+SyncState told(const Synced& synced, const base::Moment& now) {
+    if (!synced.copied.empty())
+        return {false, "Synced " + hour(now) + ", but " +
+                           store::copied_writer(synced.copied.front()).message};
+    std::string words = "Synced " + hour(now);
+    if (synced.reissued > 0)
+        words += "; this database was copied, its " + std::to_string(synced.reissued) +
+                 " acts since then are kept under a new name";
+    return {true, words};
+}
+
 SyncState failed(const Error& error, const std::optional<base::Moment>& complete,
                  std::int64_t unsent) {
     std::string words = "Not synced: " + error.message;
@@ -38,7 +49,7 @@ void keep_synced(store::Store& store, Transport& transport, const Background& ba
             complete = background.clock();
             sent = own;
             interval = kSyncInterval;
-            background.report({true, "Synced " + hour(*complete)});
+            background.report(told(*synced, *complete));
         } else {
             interval = std::min(interval * 2, kSyncIntervalMax);
             background.report(failed(synced.error(), complete, own - sent));

@@ -207,13 +207,15 @@ class FolderTransport final : public Transport {
     }
 
     Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) override {
-        for (const Segment& segment : segments_[writer]) {
-            if (segment.first > seq || segment.last < seq) continue;
-            auto content = read(segment, writer, true);
-            if (!content) return fail(content.error());
-            return std::move(content->records);
-        }
-        return fail(lost((folder_ / base::to_hex(writer)).string()));
+        const Segment* longest = nullptr;  // as heads() chose, where two copies of a device wrote
+        for (const Segment& segment : segments_[writer])
+            if (segment.first <= seq && segment.last >= seq &&
+                (longest == nullptr || segment.last > longest->last))
+                longest = &segment;
+        if (longest == nullptr) return fail(lost((folder_ / base::to_hex(writer)).string()));
+        auto content = read(*longest, writer, true);
+        if (!content) return fail(content.error());
+        return std::move(content->records);
     }
 
  private:

@@ -130,7 +130,7 @@ Result<void> receive_each(Exchange& exchange, const News& news) {
         else if (received.error().kind == ErrorKind::Storage)
             return fail(received.error());
         else
-            exchange.synced.warning = received.error().message;
+            exchange.synced.copied.push_back(records.writer);
     }
     return exchange.store.keep_hub_cursor(news.read_to);
 }

@@ -23,7 +23,8 @@ void add(Synced& all, const Synced& more) {
     all.sent += more.sent;
     all.waiting = more.waiting;
     all.new_writer = all.new_writer || more.new_writer;
-    if (!more.warning.empty()) all.warning = more.warning;
+    all.reissued += more.reissued;
+    all.copied.insert(all.copied.end(), more.copied.begin(), more.copied.end());
 }
 
 }  // namespace

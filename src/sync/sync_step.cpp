@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "sync/reissue.hpp"
 
 namespace syncing {
 namespace {
@@ -51,11 +52,19 @@ Result<void> push_writer(store::Store& store, Transport& transport, const Writer
     while (there < here.seq) {
         const auto records = store.records(here.writer, there + 1, kRecordsPerPush);
         if (!records) return fail(records.error());
+        if (records->records.empty()) return {};  // another process gave them another name
         if (auto pushed = transport.push(*records); !pushed) return fail(pushed.error());
         there += static_cast<std::int64_t>(records->records.size());
         synced.sent += static_cast<std::int64_t>(records->records.size());
     }
     return {};
+}
+
+// All that the place has of the writer is here, too, and the same.
+Result<void> take_writer(store::Store& store, Transport& transport, const WriterHead& there,
+                         std::int64_t here, Synced& synced) {
+    if (auto pulled = pull_writer(store, transport, there, here, synced); !pulled) return pulled;
+    return check_same(store, there);
 }
 
 // A database that is nobody's and a place that is nobody's begin an organization together.
@@ -75,17 +84,21 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     if (auto met = meet(store, transport); !met) return fail(met.error());
     const auto there = transport.heads();
     if (!there) return fail(there.error());
+    Synced synced;
+    const auto reissued = reissue_if_copied(store, transport, *there);
+    if (!reissued) return fail(reissued.error());
+    synced.reissued = *reissued;
     const auto before = store.heads();
     if (!before) return fail(before.error());
     std::int64_t wanted = 0;
     for (const WriterHead& head : *there)
         wanted += std::max<std::int64_t>(0, head.seq - reach(*before, head.writer));
-    Synced synced;
     for (const WriterHead& head : *there) {
         const std::int64_t here = reach(*before, head.writer);
-        if (auto pulled = pull_writer(store, transport, head, here, synced); !pulled)
-            return fail(pulled.error());
-        if (auto same = check_same(store, head); !same) return fail(same.error());
+        if (auto taken = take_writer(store, transport, head, here, synced); !taken) {
+            if (!is_copied_writer(taken.error(), head.writer)) return fail(taken.error());
+            synced.copied.push_back(head.writer);
+        }
         if (progress) progress(synced.received, wanted);
     }
     const auto waiting = store.take_waiting();
@@ -93,10 +106,12 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     synced.waiting = *waiting;
     const auto now = store.heads();
     if (!now) return fail(now.error());
-    for (const WriterHead& head : *now)
+    for (const WriterHead& head : *now) {
+        if (std::ranges::find(synced.copied, head.writer) != synced.copied.end()) continue;
         if (auto pushed = push_writer(store, transport, head, reach(*there, head.writer), synced);
             !pushed)
             return fail(pushed.error());
+    }
     return synced;
 }
 

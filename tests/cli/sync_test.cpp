@@ -2,6 +2,7 @@
 // two people did to one box.
 // Method: the program itself on three databases; every grave pair of acts, every order of meeting.
 #include <algorithm>
+#include <filesystem>
 
 #include "support/program.hpp"
 
@@ -109,4 +110,52 @@ TEST_CASE("sync says what to do when it does not know where to", "[cli][sync]") 
     const Ran missing = stations.program.run({"sync", "--to", "folder:/no/such/place", "--db",
                                               stations.program.folder().path() + "/1.db"});
     CHECK(missing.status == 3);
+}
+
+TEST_CASE("a copied database says that it was copied and keeps its acts", "[cli][sync]") {
+    Stations stations;
+    const auto file = [&](int station) {
+        return stations.program.folder().path() + "/" + std::to_string(station) + ".db";
+    };
+    stations.at(1, kReceive);
+    stations.sync(1);
+    std::filesystem::copy_file(file(1), file(2));
+    stations.at(1, kSell1);
+    stations.at(2, kSell2);
+    stations.at(2, {"receive", "SN-2", "--variant", "ROUTER-X"});
+    const Ran sold = stations.sync(1);
+    CHECK(sold.out.find("was copied") == std::string::npos);
+    const Ran copied = stations.sync(2);
+    CHECK_THAT(copied.out, ContainsSubstring("this database was copied: its 2 acts since then are "
+                                             "kept under a new name"));
+    CHECK_THAT(copied.out, ContainsSubstring("1 to settle"));
+    CHECK_THAT(stations.at(2, {"history", "SN-2", "--json"}).out,
+               ContainsSubstring("\"reissue_of\":\""));
+    stations.sync(1);
+    for (const int station : {1, 2}) {
+        CHECK(stations.at(station, {"export"}).out == stations.at(1, {"export"}).out);
+        stations.at(station, {"verify"});
+    }
+    CHECK(stations.sync(2).out.find("was copied") == std::string::npos);
+}
+
+TEST_CASE("a station that knows another copy of a writer says so and syncs the rest",
+          "[cli][sync]") {
+    Stations stations;
+    const auto file = [&](int station) {
+        return stations.program.folder().path() + "/" + std::to_string(station) + ".db";
+    };
+    stations.sync(1);
+    std::filesystem::copy_file(file(1), file(2));
+    const std::string share = stations.program.folder().path() + "/share";
+    std::filesystem::copy(share, share + "2", std::filesystem::copy_options::recursive);
+    stations.at(1, kReceive);
+    stations.at(2, {"receive", "SN-2", "--variant", "ROUTER-X"});
+    stations.at(2, {"sync", "--to", "folder:" + share + "2"});
+    stations.at(3, {"sync", "--to", "folder:" + share + "2"});
+    stations.sync(1);
+    const Ran left_out = stations.program.run({"sync", "--to", "folder:" + share, "--db", file(3)});
+    CHECK(left_out.status == 1);
+    CHECK_THAT(left_out.err, ContainsSubstring("one is a copy of the other"));
+    CHECK_THAT(left_out.out, ContainsSubstring("sent 0, received 0 events"));
 }

@@ -169,30 +169,39 @@ std::string conflict_id(std::span<const Event> history, const Conflict& conflict
     return conflict_id(history[conflict.a].id, history[conflict.b].id);
 }
 
-std::vector<Choice> choices(std::span<const Event> history, const Conflict& conflict) {
+std::vector<Choice> choices(std::span<const Event> history, const Conflict& conflict,
+                            const ClientOf& client_of) {
     const Dag dag(history);
     const std::string id = conflict_id(history, conflict);
     std::vector<Choice> all;
-    const auto offer = [&](const char* name, const std::string& label, const Bits& set,
-                           bool needs_serial = false) {
+    const auto offer = [&](const char* name, const std::string& label, const std::string& keep,
+                           const Bits& set) {
         const auto unit = dag.state(set);
         if (!unit) return;
-        Choice choice{name, label, body_of(*unit), needs_serial};
+        Choice choice{name, label, body_of(*unit), false};
         choice.body["conflict"] = id;
-        choice.body["keep"] = label;
+        choice.body["keep"] = keep;
         all.push_back(std::move(choice));
+    };
+    // A name is personal data: it is shown and never written down.
+    const auto told = [&](const Event& event, bool named) {
+        return describe(event, named ? client_of(event) : "");
     };
     const Event &a = history[conflict.a], &b = history[conflict.b];
     if (conflict.a == conflict.b) {
         if (conflict.severity == Severity::Rule)
-            offer("a", "leave it out: " + describe(a, ""), dag.everything());
+            offer("a", "leave it out: " + told(a, true), "leave it out: " + told(a, false),
+                  dag.everything());
         return all;
     }
-    offer("a", describe(a, "") + " " + who_and_when(a), dag.without_what_saw(conflict.b));
-    offer("b", describe(b, "") + " " + who_and_when(b), dag.without_what_saw(conflict.a));
-    if (a.kind == Kind::Registered && b.kind == Kind::Registered)
-        offer("both", "two boxes; the one " + who_and_when(b) + " gets another serial",
-              dag.without_what_saw(conflict.b), true);
+    const std::string when_a = " " + who_and_when(a), when_b = " " + who_and_when(b);
+    offer("a", told(a, true) + when_a, told(a, false) + when_a, dag.without_what_saw(conflict.b));
+    offer("b", told(b, true) + when_b, told(b, false) + when_b, dag.without_what_saw(conflict.a));
+    if (a.kind != Kind::Registered || b.kind != Kind::Registered) return all;
+    const std::string both = "two boxes; the one" + when_b + " gets another serial";
+    const std::size_t before = all.size();
+    offer("both", both, both, dag.without_what_saw(conflict.b));
+    if (all.size() > before) all.back().needs_serial = true;
     return all;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,14 +57,18 @@ std::string conflict_id(std::span<const Event> history, const Conflict& conflict
 // All fields of a unit, as an event's body that writes them all.
 Body body_of(const inventory::Unit& unit);
 
+// The name behind the reference of an event's body, as describe() takes it.
+using ClientOf = std::function<std::string(const Event&)>;
+
 // A way to settle a conflict: the fields that the unit then has, as a resolution's body.
 struct Choice {
-    std::string id;     // "a", "b", "both"
-    std::string label;  // "Keep: Sold to order 4711 at Dock 1 (…)"
-    Body body;
+    std::string id;             // "a", "b", "both"
+    std::string label;          // "Sold to Client K, order 4711 at Dock 1 (…)"
+    Body body;                  // its `keep` is the label without the client's name
     bool needs_serial = false;  // two boxes: the second one gets a serial of its own
 };
-std::vector<Choice> choices(std::span<const Event> history, const Conflict& conflict);
+std::vector<Choice> choices(std::span<const Event> history, const Conflict& conflict,
+                            const ClientOf& client_of);
 
 // Registrations that go under one serial now.
 struct Lineages {

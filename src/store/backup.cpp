@@ -245,8 +245,8 @@ void copy_clients(Database& from, Database& to) try {
     while (clients.step())
         to.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?2, ?3)")
             .bind(1, clients.text(0))
-            .bind(2, clients.text(1))
-            .bind(3, clients.text(2))
+            .bind(2, clients.optional_text(1))
+            .bind(3, clients.optional_text(2))
             .run();
 } catch (const SqlError&) {
     // Salvaged::names_lost says how many of them are missed.

@@ -31,7 +31,9 @@ ConflictRecord read_conflict(Database& database, const UnitRow& row) {
     record.sides.push_back(side_of(told[folded.conflict->a]));
     if (folded.conflict->b != folded.conflict->a)
         record.sides.push_back(side_of(told[folded.conflict->b]));
-    record.choices = journal::choices(events, *folded.conflict);
+    record.choices = journal::choices(events, *folded.conflict, [&](const journal::Event& event) {
+        return client_of(database, event);
+    });
     return record;
 }
 
@@ -70,7 +72,9 @@ Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Sett
     if (!folded.conflict ||
         journal::conflict_id(history.events, *folded.conflict) != settlement.conflict)
         return fail(ErrorKind::Refused, "the conflict changed meanwhile; look at it again");
-    const auto choices = journal::choices(history.events, *folded.conflict);
+    const auto choices =
+        journal::choices(history.events, *folded.conflict,
+                         [&](const journal::Event& event) { return client_of(database, event); });
     const auto chosen = std::ranges::find(choices, settlement.choice, &journal::Choice::id);
     if (chosen == choices.end()) {
         std::string known;

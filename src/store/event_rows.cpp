@@ -8,20 +8,10 @@
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
+#include "store/client_rows.hpp"
 #include "store/projection.hpp"
 
 namespace store {
-namespace {
-
-std::string client_of(Database& database, const journal::Event& event) {
-    const std::string client = journal::text_of(event.body, "client");
-    if (client.empty()) return "";
-    const std::string name = client_named_by(database, client).value_or("");
-    return name.empty() ? "(name not known here)" : name;
-}
-
-}  // namespace
-
 journal::EventId event_id(Database& database, std::int64_t row) {
     Statement select = database.prepare(
         "SELECT w.uuid, e.seq FROM event e JOIN writer w ON w.id = e.writer WHERE e.id = ?1");
@@ -94,6 +84,12 @@ Result<std::int64_t> append(Database& database, Head& head, journal::Event& even
     return row;
 }
 
+std::string client_of(Database& database, const journal::Event& event) {
+    const auto client = event.body.find("client");
+    if (client == event.body.end() || !client->second) return "";
+    return client_shown(database, *client->second);
+}
+
 std::vector<EventRecord> unit_history(Database& database, std::int64_t unit) {
     std::vector<EventRecord> records;
     const History history = read_history(database, unit);
@@ -113,26 +109,6 @@ std::vector<EventRecord> unit_history(Database& database, std::int64_t unit) {
         records[i].refusal = folded.refusals[i];
     }
     return records;
-}
-
-std::string client_ref(Database& database, const std::string& client) {
-    const std::string name = base::trim(client);
-    const std::string key = base::comparison_key(name);
-    Statement select = database.prepare("SELECT ref FROM client WHERE key = ?1");
-    if (select.bind(1, key).step()) return select.text(0);
-    std::string ref = "client-" + base::to_hex(base::random_id());
-    database.prepare("INSERT INTO client (ref, key, name) VALUES (?1, ?2, ?3)")
-        .bind(1, ref)
-        .bind(2, key)
-        .bind(3, name)
-        .run();
-    return ref;
-}
-
-std::optional<std::string> client_named_by(Database& database, const std::string& ref) {
-    Statement select = database.prepare("SELECT name FROM client WHERE ref = ?1 AND name <> ''");
-    if (!select.bind(1, ref).step()) return std::nullopt;
-    return select.text(0);
 }
 
 }  // namespace store

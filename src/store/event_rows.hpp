@@ -59,11 +59,10 @@ void insert_event(Database& database, std::int64_t row, std::int64_t writer_row,
 // Keeps the newest time seen, in steps.
 void see_time(Database& database, Head& head, const journal::Event& event);
 
+// The name behind the reference of the event's body as it is shown; "" = it names nobody.
+std::string client_of(Database& database, const journal::Event& event);
+
 // All events of the unit whose row is `unit`, oldest first, folded and in words.
 std::vector<EventRecord> unit_history(Database& database, std::int64_t unit);
-
-// The client's reference for records; a new one for a name not seen before.
-std::string client_ref(Database& database, const std::string& client);
-std::optional<std::string> client_named_by(Database& database, const std::string& ref);
 
 }  // namespace store

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -144,6 +145,13 @@ struct Unsent {
 
 // Refused: the writer's records here and those that came are different ones.
 Error copied_writer(const base::RandomId& writer);
+
+// A client's name by the reference that records hold; "" = it was erased, and never comes back.
+struct ClientName {
+    std::string ref, name;
+    bool operator==(const ClientName&) const = default;
+};
+bool is_client_ref(std::string_view ref);  // "client-" and 32 hex digits
 
 // What taking records in came to.
 struct Received {

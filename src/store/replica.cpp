@@ -6,6 +6,7 @@
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
+#include "store/client_rows.hpp"
 #include "store/event_rows.hpp"
 #include "store/hub_state.hpp"
 #include "store/projection.hpp"

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "store/client_rows.hpp"
 #include "store/references.hpp"
 #include "store/search_index.hpp"
 #include "store/store_impl.hpp"
@@ -28,7 +29,16 @@ std::string key_of(const std::string& text) {
     return base::is_utf8(text) ? base::comparison_key(text) : std::string();
 }
 
-Where where_of(const Filter& filter) {
+// One name may have several references; of one alone the index gives the page in order.
+void add_client(Database& database, const std::string& client, Where& where) {
+    const std::vector<std::string> refs = client_refs(database, client);
+    if (refs.size() == 1)
+        where.add("u.client = ?", refs.front());
+    else
+        where.add("u.client IN (SELECT ref FROM client WHERE key = ?)", key_of(client));
+}
+
+Where where_of(Database& database, const Filter& filter) {
     Where where;
     if (filter.status)
         where.sql += " AND u.status = " + std::to_string(static_cast<int>(*filter.status));
@@ -37,8 +47,7 @@ Where where_of(const Filter& filter) {
     if (!filter.lot.empty())
         where.add("u.lot IN (SELECT id FROM lot WHERE key = ?)", key_of(filter.lot));
     if (!filter.warehouse.empty()) where.add("w.key = ?", key_of(filter.warehouse));
-    if (!filter.client.empty())
-        where.add("u.client = (SELECT ref FROM client WHERE key = ?)", key_of(filter.client));
+    if (!filter.client.empty()) add_client(database, filter.client, where);
     if (filter.conflicted) where.sql += " AND x.id IS NOT NULL";
     if (filter.held) where.sql += " AND u.hold IS NOT NULL";
     if (filter.recalled) where.sql += " AND " + std::string(kRecallReason) + " IS NOT NULL";
@@ -167,7 +176,7 @@ Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::st
                          Direction direction) {
     return impl_->read([&]() -> Result<Page> {
         if (auto ok = check_filter(impl_->database, filter); !ok) return fail(ok.error());
-        Where where = where_of(filter);
+        Where where = where_of(impl_->database, filter);
         Page page;
         const std::string key = key_of(filter.search), beyond_key = key_of(from);
         if (!key.empty()) {

@@ -10,6 +10,7 @@
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
+#include "store/client_rows.hpp"
 #include "store/event_rows.hpp"
 #include "store/migrate.hpp"
 #include "store/projection.hpp"

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,10 @@ class Store {
     // their records say where they come from. Says how many; 0 as well when this file does not
     // write as `last_shared` says (any more). Refused: other stations have built on them.
     Result<std::int64_t> reissue(const journal::EventId& last_shared);
+    // At most `limit` names that are known or erased here, of references behind `after`, in order.
+    Result<std::vector<ClientName>> client_names(const std::string& after, std::int64_t limit);
+    // Names that had not come yet, and those to be erased here, too. Says how many were news.
+    Result<std::int64_t> take_client_names(std::span<const ClientName> names);
     // Takes in what waited and need not wait any more; says how many still wait.
     Result<std::int64_t> take_waiting();
     // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "store/client_rows.hpp"
 
 namespace store {
 namespace {
@@ -64,7 +65,7 @@ UnitRow read_row(const Statement& row) {
     unit.reason = row.optional_text(14);
     read.variant_name = row.text(15);
     read.gtin = row.optional_text(16);
-    read.client_name = row.text(17);
+    read.client_name = row.optional_text(17);
     unit.hold = row.optional_text(18);
     read.recall = row.optional_text(19);
     if (const auto expiry = row.optional_text(20)) read.lot_expiry = inventory::parse_date(*expiry);
@@ -81,8 +82,7 @@ UnitRecord to_record(UnitRow row) {
     UnitRecord record{std::move(row.unit), std::move(row.variant_name),
                       std::move(row.gtin), std::move(row.recall),
                       row.lot_expiry,      std::move(row.conflict)};
-    if (record.unit.client)
-        record.unit.client = row.client_name.empty() ? "(name not known here)" : row.client_name;
+    if (record.unit.client) record.unit.client = client_shown(row.client_name);
     return record;
 }
 
@@ -98,12 +98,6 @@ std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view 
         "SELECT id FROM unit WHERE key = ?1 AND status IS NULL ORDER BY tip DESC LIMIT 1");
     if (!select.bind(1, key).step()) return std::nullopt;
     return select.integer(0);
-}
-
-void keep_client(Database& database, const std::string& ref) {
-    database.prepare("INSERT OR IGNORE INTO client (ref, key, name) VALUES (?1, ?1, '')")
-        .bind(1, ref)
-        .run();
 }
 
 void write_conflict(Database& database, std::int64_t unit, const OpenConflict& conflict) {

@@ -21,7 +21,7 @@ struct UnitRow {
     ReferenceRows references;
     bool merged = false;  // its history forks (projection.hpp)
     std::optional<OpenConflict> conflict;
-    std::string client_name;
+    std::optional<std::string> client_name;  // nothing: it has not come yet; "": erased
     std::string variant_name;
     std::optional<std::string> gtin;
     std::optional<std::string> recall;  // why it is recalled
@@ -42,9 +42,6 @@ std::optional<UnitRow> find_row(Database& database, std::string_view key);
 
 // The id of the unit with that key whose registration was undone last.
 std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key);
-
-// Adds the client's reference without a name, when it is not known here.
-void keep_client(Database& database, const std::string& ref);
 
 void write_conflict(Database& database, std::int64_t unit, const OpenConflict& conflict);
 

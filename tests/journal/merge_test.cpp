@@ -19,6 +19,8 @@ const Kind kUnitKinds[] = {
     Kind::Returned,   Kind::MarkedDefective, Kind::ReturnedToStock, Kind::Renamed,  Kind::Undone,
     Kind::Held,       Kind::Released,        Kind::Resolved};
 
+std::string nobody(const Event& /*event*/) { return ""; }
+
 struct Written {
     Kind kind;
     Body body;
@@ -54,7 +56,7 @@ struct Stations {
     std::size_t settle(std::uint8_t writer, const std::string& choice) {
         const Folded folded = fold(events);
         REQUIRE(folded.conflict);
-        for (const Choice& offered : choices(events, *folded.conflict))
+        for (const Choice& offered : choices(events, *folded.conflict, nobody))
             if (offered.id == choice)
                 return act(writer, {Kind::Resolved, offered.body}, folded.tips);
         FAIL("no choice " << choice);
@@ -261,7 +263,7 @@ TEST_CASE("two boxes under one serial are parted by a second serial", "[journal]
     stations.act(2, {Kind::Sold, {{"order", "1"}}}, {1});
     const Folded folded = fold(stations.events);
     REQUIRE(folded.conflict);
-    const auto offered = choices(stations.events, *folded.conflict);
+    const auto offered = choices(stations.events, *folded.conflict, nobody);
     REQUIRE(offered.size() == 3);
     CHECK(offered[2].needs_serial);
     // the second box gets its serial by an event of its own registration
@@ -359,7 +361,7 @@ Stations random_history(std::mt19937& random, int acts) {
         if (random() % 6 == 0 && view.latest) {
             done = stations.undo(writer, seen[station][*view.latest], tips);
         } else if (random() % 3 == 0 && view.conflict && view.conflict->a != view.conflict->b) {
-            const auto offered = choices(known, *view.conflict);
+            const auto offered = choices(known, *view.conflict, nobody);
             if (offered.empty()) continue;
             done = stations.act(writer, {Kind::Resolved, offered[random() % offered.size()].body},
                                 tips);

@@ -8,6 +8,7 @@
 #include "simulation/station.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
+#include "support/meeting.hpp"
 
 namespace {
 

@@ -56,12 +56,14 @@ CREATE TABLE waiting (
 ) STRICT, WITHOUT ROWID;
 
 -- Names of persons stay out of the journal, so that they can be erased: records hold only `ref`.
+-- Stations that wrote one client down apart gave him a `ref` each.
 CREATE TABLE client (
     id   INTEGER PRIMARY KEY,
     ref  TEXT NOT NULL UNIQUE,
-    key  TEXT NOT NULL UNIQUE,  -- the name's comparison key
-    name TEXT NOT NULL
+    key  TEXT,  -- the name's comparison key; NULL: there is no name
+    name TEXT   -- NULL: it has not come yet; '': erased, for ever
 ) STRICT;
+CREATE INDEX client_by_key ON client (key, ref) WHERE key IS NOT NULL;
 
 CREATE TABLE variant (
     id              INTEGER PRIMARY KEY,

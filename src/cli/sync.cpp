@@ -1,4 +1,5 @@
 // sync.
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -11,11 +12,13 @@
 namespace cli {
 namespace {
 
-// The writers that were passed over; the exit status.
-int say_copied(const syncing::Synced& synced) {
+// The writers and the names that were passed over; the exit status.
+int say_passed_over(const syncing::Synced& synced) {
     int status = 0;
+    for (const std::string& damage : synced.names.damaged)
+        status = print_error({ErrorKind::InvalidInput, damage});
     for (const base::RandomId& writer : synced.copied)
-        status = print_error(store::copied_writer(writer));
+        status = std::max(status, print_error(store::copied_writer(writer)));
     return status;
 }
 
@@ -24,7 +27,7 @@ int run_sync(const Context& context, store::Store& store, const std::string& to)
         syncing::synchronize_all(store, {to.empty() ? context.settings.sync_to : to, to.empty()},
                                  {}, progress_line("synced"));
     if (!synced) return print_error(synced.error());
-    const int status = say_copied(*synced);
+    const int status = say_passed_over(*synced);
     const auto conflicts = store.conflict_count();
     if (!conflicts) return print_error(conflicts.error());
     if (context.json) {

@@ -57,8 +57,8 @@ Result<void> check_dates(const journal::Body& body) {
 
 Today today_of(Store::Impl& impl) {
     const base::Moment now = impl.options.clock();
-    const base::Timestamp newest(
-        std::chrono::milliseconds(impl.database.integer("SELECT max(newest_at, hub_at) FROM meta")));
+    const base::Timestamp newest(std::chrono::milliseconds(
+        impl.database.integer("SELECT max(newest_at, hub_at) FROM meta")));
     const inventory::Date here = base::civil_date(now);
     const inventory::Date seen = base::civil_date({newest, now.offset});
     return {std::max(here, seen), here < seen};

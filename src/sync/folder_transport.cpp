@@ -1,8 +1,5 @@
 #include "sync/folder_transport.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -16,6 +13,8 @@
 #include "base/text.hpp"
 #include "journal/event.hpp"
 #include "journal/record.hpp"
+#include "sync/client_files.hpp"
+#include "sync/whole_file.hpp"
 
 namespace syncing {
 namespace {
@@ -34,52 +33,14 @@ struct Content {
     base::Sha256 hash{};  // of the last record
 };
 
-Error lost(const std::string& path) {
-    return {ErrorKind::Network,
-            "cannot write " + path + "; check that the folder is there and has room", true, false};
-}
-
 Error damaged(const std::string& path) {
     return {ErrorKind::InvalidInput,
             path + " is damaged; delete it, and sync the station that wrote it again"};
 }
 
-bool write_whole(const std::string& path, const std::string& text) {
-    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (file < 0) return false;
-    std::size_t done = 0;
-    bool good = true;
-    while (good && done < text.size()) {
-        const ssize_t wrote = write(file, text.data() + done, text.size() - done);
-        good = wrote > 0;
-        if (good) done += static_cast<std::size_t>(wrote);
-    }
-    good = good && fsync(file) == 0;
-    return close(file) == 0 && good;
-}
-
-void sync_folder(const std::string& folder) {
-    const int descriptor = open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    fsync(descriptor);  // some network shares cannot; the file itself is on the disk
-    close(descriptor);
-}
-
-// Under another name first; a file that is there stays as it is.
-Result<void> put_file(const fs::path& path, const std::string& text) {
-    const std::string part =
-        (path.parent_path() / (".part-" + base::to_hex(base::random_id()))).string();
-    std::error_code failed;
-    if (!write_whole(part, text)) {
-        fs::remove(part, failed);
-        return fail(lost(path.string()));
-    }
-    if (fs::exists(path, failed)) {
-        fs::remove(part, failed);
-        return {};
-    }
-    fs::rename(part, path, failed);
-    if (failed) return fail(lost(path.string()));
+// A file that is there stays as it is.
+Result<void> put_new(const fs::path& path, const std::string& text) {
+    if (auto put = put_file(path, text, Present::Keep); !put) return put;
     sync_folder(path.parent_path().string());
     return {};
 }
@@ -149,7 +110,8 @@ Result<Content> read_segment(const Segment& segment, bool with_records) {
 
 class FolderTransport final : public Transport {
  public:
-    explicit FolderTransport(std::string folder) : folder_(std::move(folder)) {}
+    explicit FolderTransport(std::string folder)
+        : folder_(std::move(folder)), clients_(folder_ / "clients") {}
 
     Result<std::string> organization(const std::string& own) override {
         std::error_code failed;
@@ -160,7 +122,7 @@ class FolderTransport final : public Transport {
                          true, false});
         const fs::path file = folder_ / "organization";
         if (!fs::exists(file, failed))
-            if (auto put = put_file(file, own + "\n"); !put) return fail(put.error());
+            if (auto put = put_new(file, own + "\n"); !put) return fail(put.error());
         std::ifstream in(file);
         in >> organization_;
         if (!base::from_hex<base::RandomId>(organization_)) return fail(damaged(file.string()));
@@ -184,7 +146,7 @@ class FolderTransport final : public Transport {
             if (!content) return fail(content.error());
             heads.push_back({*writer, end->last, content->hash});
         }
-        if (failed) return fail(lost(folder_.string()));
+        if (failed) return fail(unreachable(folder_.string()));
         return heads;
     }
 
@@ -193,7 +155,7 @@ class FolderTransport final : public Transport {
         const fs::path folder = folder_ / base::to_hex(records.writer);
         std::error_code failed;
         fs::create_directory(folder, failed);
-        if (failed) return fail(lost(folder.string()));
+        if (failed) return fail(unreachable(folder.string()));
         const std::string name = name_of(records);
         std::string text = std::string(kFormat) + " " + organization_ + " " +
                            base::to_hex(records.writer) + " " + std::to_string(records.first_seq) +
@@ -203,7 +165,7 @@ class FolderTransport final : public Transport {
                            " " + base::to_hex(records.previous_hash) + " " +
                            base::to_hex(last_hash(records)) + "\n";
         for (const std::string& record : records.records) text += record + "\n";
-        return put_file(folder / name, text);
+        return put_new(folder / name, text);
     }
 
     Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) override {
@@ -212,10 +174,18 @@ class FolderTransport final : public Transport {
             if (segment.first <= seq && segment.last >= seq &&
                 (longest == nullptr || segment.last > longest->last))
                 longest = &segment;
-        if (longest == nullptr) return fail(lost((folder_ / base::to_hex(writer)).string()));
+        if (longest == nullptr) return fail(unreachable((folder_ / base::to_hex(writer)).string()));
         auto content = read(*longest, writer, true);
         if (!content) return fail(content.error());
         return std::move(content->records);
+    }
+
+    Result<std::vector<ClientThere>> clients() override { return list_client_files(clients_); }
+    Result<ClientNames> client_names(std::span<const std::string> refs) override {
+        return read_client_files(clients_, refs);
+    }
+    Result<void> put_client_names(std::span<const store::ClientName> names) override {
+        return write_client_files(clients_, names);
     }
 
  private:
@@ -242,7 +212,7 @@ class FolderTransport final : public Transport {
         return content;
     }
 
-    fs::path folder_;
+    fs::path folder_, clients_;
     std::string organization_;
     std::map<base::RandomId, std::vector<Segment>> segments_;  // as heads() found them
 };

@@ -2,6 +2,7 @@
 //
 //     FOLDER/organization                        whose it is, 32 hex digits
 //     FOLDER/WRITER/000000000001-000000002000.seg
+//     FOLDER/clients/REF                         a client's name; empty: it was erased
 //
 // A segment is written under another name and renamed, and never changed: what is half copied is
 // not seen. Its first line says what it holds, every further line is one record:

@@ -112,6 +112,9 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
             !pushed)
             return fail(pushed.error());
     }
+    const auto names = exchange_client_names(store, transport);
+    if (!names) return fail(names.error());
+    synced.names = *names;
     return synced;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "store/store.hpp"
+#include "sync/client_names.hpp"
 #include "sync/transport.hpp"
 
 namespace syncing {
@@ -16,6 +17,7 @@ struct Synced {
     bool new_writer = false;    // this file had lost own events; it writes under a new name now
     std::int64_t reissued = 0;  // own events that a copy of this file knew nothing of; so, too
     std::vector<base::RandomId> copied;  // writers of whom others have other records: passed over
+    NamesExchanged names;
 };
 
 // What was done is kept when it fails half-way; the next sync goes on from there. Refused: another

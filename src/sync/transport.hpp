@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,17 @@
 namespace syncing {  // "sync" is a function of POSIX
 
 inline constexpr std::int64_t kRecordsPerPush = 2000;
+
+// A client whose name the place has, or has had.
+struct ClientThere {
+    std::string ref;
+    bool erased = false;
+};
+
+struct ClientNames {
+    std::vector<store::ClientName> names;
+    std::vector<std::string> damaged;  // what could not be read and what to do, a sentence each
+};
 
 class Transport {
  public:
@@ -32,6 +44,12 @@ class Transport {
     // Records of the writer with the one of number `seq` among them, which the latest heads()
     // promised.
     virtual Result<store::Records> pull(const base::RandomId& writer, std::int64_t seq) = 0;
+
+    virtual Result<std::vector<ClientThere>> clients() = 0;
+    // The names of those references.
+    virtual Result<ClientNames> client_names(std::span<const std::string> refs) = 0;
+    // Adds names; a name that is there stays, but an empty one takes its place for ever.
+    virtual Result<void> put_client_names(std::span<const store::ClientName> names) = 0;
 };
 
 }  // namespace syncing

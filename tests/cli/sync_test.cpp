@@ -159,3 +159,26 @@ TEST_CASE("a station that knows another copy of a writer says so and syncs the r
     CHECK_THAT(left_out.err, ContainsSubstring("one is a copy of the other"));
     CHECK_THAT(left_out.out, ContainsSubstring("sent 0, received 0 events"));
 }
+
+TEST_CASE("clients are found by name at every station, a damaged name is said", "[cli][sync]") {
+    Stations stations;
+    stations.at(1, {"receive", "SN-1", "SN-2", "--variant", "ROUTER-X"});
+    for (const int station : {1, 2}) stations.sync(station);
+    stations.at(1, {"sell", "SN-1", "--client", "Client K"});
+    stations.at(2, {"sell", "SN-2", "--client", "client k"});
+    for (const int station : {1, 2, 1}) stations.sync(station);
+    for (const int station : {1, 2}) {
+        const Ran listed = stations.at(station, {"list", "--client", "CLIENT K"});
+        CHECK_THAT(listed.out, ContainsSubstring("SN-1") && ContainsSubstring("SN-2"));
+        CHECK_THAT(listed.out, ContainsSubstring("Client K"));
+    }
+    const std::filesystem::path share = stations.program.folder().path() + "/share/clients";
+    for (const auto& file : std::filesystem::directory_iterator(share))
+        std::ofstream(file.path()) << "no end of line";
+    const Ran said = stations.program.run({"sync", "--to", "folder:" + share.parent_path().string(),
+                                           "--db", stations.program.folder().path() + "/3.db"});
+    CHECK(said.status == 2);
+    CHECK_THAT(said.err, ContainsSubstring("is damaged; delete it"));
+    CHECK_THAT(said.out, ContainsSubstring("sent 0, received"));
+    CHECK_THAT(stations.at(3, {"show", "SN-1"}).out, ContainsSubstring("(name not known here)"));
+}

@@ -13,6 +13,7 @@
 struct Place {
     std::string organization;
     std::map<base::RandomId, std::vector<std::string>> records;  // by writer
+    std::map<std::string, std::string> names;                    // by the client's reference
 
     [[nodiscard]] base::Sha256 hash_at(const base::RandomId& writer, std::int64_t seq) const {
         base::Sha256 hash{};
@@ -59,6 +60,24 @@ class WayTo final : public syncing::Transport {
         for (std::int64_t i = seq; i <= size && i < seq + pull_max; ++i)
             batch.records.push_back(there[static_cast<std::size_t>(i - 1)]);
         return batch;
+    }
+    Result<std::vector<syncing::ClientThere>> clients() override {
+        std::vector<syncing::ClientThere> clients;
+        for (const auto& [ref, name] : place_.names) clients.push_back({ref, name.empty()});
+        return clients;
+    }
+    Result<syncing::ClientNames> client_names(std::span<const std::string> refs) override {
+        if (is_cut()) return cut();
+        syncing::ClientNames named;
+        for (const std::string& ref : refs) named.names.push_back({ref, place_.names.at(ref)});
+        return named;
+    }
+    Result<void> put_client_names(std::span<const store::ClientName> names) override {
+        if (is_cut()) return cut();
+        for (const store::ClientName& client : names)
+            if (client.name.empty() || !place_.names.contains(client.ref))
+                place_.names[client.ref] = client.name;
+        return {};
     }
 
  private:

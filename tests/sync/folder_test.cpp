@@ -225,6 +225,13 @@ class Overtaken final : public syncing::Transport {
         faster_();
         return way_->pull(writer, seq);
     }
+    Result<std::vector<syncing::ClientThere>> clients() override { return way_->clients(); }
+    Result<syncing::ClientNames> client_names(std::span<const std::string> refs) override {
+        return way_->client_names(refs);
+    }
+    Result<void> put_client_names(std::span<const store::ClientName> names) override {
+        return way_->put_client_names(names);
+    }
 
  private:
     std::unique_ptr<syncing::Transport> way_;

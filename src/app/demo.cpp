@@ -129,7 +129,10 @@ class Filler {
             fields = {{"rma", "RMA-1042"}, {"reason", "wrong item ordered"}};
         if (action == Action::MarkDefective) fields = {{"reason", "no power"}};
         clock_.pass(3 * 60);
-        keep(act(store_, action, sn, std::move(fields), {kOperator, "MAIN", "BENCH"}));
+        Actor actor{kOperator, "MAIN", "BENCH"};
+        if (const auto unit = store_.find(sn); action == Action::Sell && unit && *unit)
+            actor.warehouse = (*unit)->unit.warehouse.value_or("");  // a shop sells its own
+        keep(act(store_, action, sn, std::move(fields), actor));
     }
 
     template <typename T>

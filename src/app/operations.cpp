@@ -62,7 +62,7 @@ Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, c
 }
 
 Result<store::UnitRecord> act(store::Store& store, Action action, const std::string& serial,
-                              journal::Body fields, const Actor& actor) {
+                              journal::Body fields, const Actor& actor, Elsewhere elsewhere) {
     const bool comes_here =
         action == Action::Return || action == Action::MarkDefective || action == Action::Restock;
     if (comes_here && !fields.contains("location") && !fields.contains("warehouse") &&
@@ -75,8 +75,12 @@ Result<store::UnitRecord> act(store::Store& store, Action action, const std::str
             fields["location"] = text(actor.location);
         }
     }
-    return store.act(
-        {journal::kind_of(action), serial, std::move(fields), actor.operator_name, std::nullopt});
+    return store.act({journal::kind_of(action),
+                      serial,
+                      std::move(fields),
+                      actor.operator_name,
+                      std::nullopt,
+                      {actor.warehouse, elsewhere == Elsewhere::Override}});
 }
 
 Result<Catalog> load_catalog(store::Store& store) {

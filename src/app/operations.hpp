@@ -2,6 +2,7 @@
 // of the store. Errors are those of store::Store.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,10 +32,14 @@ Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, c
                                   const std::vector<inventory::Variant>& variants,
                                   inventory::Date today);
 
+// Whether a unit of another warehouse than the actor's may be sold, with a reason.
+enum class Elsewhere : std::uint8_t { Refuse, Override };
+
 // One of the five lifecycle actions. `fields`: client, order, rma, reason, location as given. A
 // returned or defective unit, and one put back from there, comes to the actor's place.
 Result<store::UnitRecord> act(store::Store& store, inventory::Action action,
-                              const std::string& serial, journal::Body fields, const Actor& actor);
+                              const std::string& serial, journal::Body fields, const Actor& actor,
+                              Elsewhere elsewhere = Elsewhere::Refuse);
 
 Result<Catalog> load_catalog(store::Store& store);
 

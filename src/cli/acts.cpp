@@ -17,6 +17,7 @@ struct Words {
     std::string variant;
     std::optional<std::string> lot, warehouse, location, purchase_date, warranty_expiry, client,
         order, rma, reason;
+    bool overridden = false;
 };
 
 std::shared_ptr<Words> take_serials(CLI::App& command) {
@@ -102,12 +103,21 @@ constexpr ActionWords kActionWords[] = {
     {"defect", Action::MarkDefective, "Mark units as Defective", "marked as defective"},
 };
 
+void add_sale(CLI::App& command, Words& words) {
+    CLI::Option* reason = command.add_option("--reason", words.reason, "Why, in words");
+    command
+        .add_flag("--override", words.overridden,
+                  "Sell also what lies in another warehouse than the settings'")
+        ->needs(reason);
+}
+
 void add_action(CLI::App& root, Context& context, const ActionWords& row) {
     CLI::App& command = *root.add_subcommand(row.command, row.help);
     auto words = take_serials(command);
     if (row.action == Action::Sell || row.action == Action::Reserve) {
         command.add_option("--client", words->client, "Who gets it");
         command.add_option("--order", words->order, "Order number");
+        if (row.action == Action::Sell) add_sale(command, *words);
     } else {
         command.add_option("--reason", words->reason, "Why, in words");
         if (row.action == Action::Return)
@@ -126,8 +136,10 @@ void add_action(CLI::App& root, Context& context, const ActionWords& row) {
         put(body, "reason", words->reason);
         put(body, "warehouse", words->warehouse);
         put(body, "location", words->location);
+        const auto elsewhere =
+            words->overridden ? app::Elsewhere::Override : app::Elsewhere::Refuse;
         return for_each(context, store, words->serials, row.done, [&](const std::string& serial) {
-            return app::act(store, row.action, serial, body, context.actor());
+            return app::act(store, row.action, serial, body, context.actor(), elsewhere);
         });
     });
 }

@@ -65,7 +65,7 @@ struct Evidence {
 // left as it was.
 //
 // Of units: variant lot warehouse location purchase_date warranty_expiry client order rma reason
-// serial undoes what, of a resolution also status hold conflict keep why. Of reference data: name
+// serial override undoes what, of a resolution also status hold conflict keep why. Of reference data: name
 // gtin warranty_months expiry supplier open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 

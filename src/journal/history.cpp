@@ -138,6 +138,14 @@ std::string describe_registration(const Event& event) {
     return with(words, " at ", place_of(event.body));
 }
 
+std::string describe_sale(const Event& event, const std::string& client) {
+    const Body& body = event.body;
+    std::string words = with("Sold", " to ", client);
+    words = with(words, ", order ", value_of(body, "order"));
+    if (!value_of(body, "override").empty()) words += ", although from another warehouse";
+    return with(words, ": ", value_of(body, "reason"));
+}
+
 }  // namespace
 
 std::string describe(const Event& event, const std::string& client) {
@@ -148,7 +156,7 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Edited: return describe_edit(body, client);
         case Kind::Moved: return with(with("Moved", " to ", place_of(body)), ": ", reason);
         case Kind::Reserved: return with(with("Reserved", " for ", client), ", order ", order);
-        case Kind::Sold: return with(with("Sold", " to ", client), ", order ", order);
+        case Kind::Sold: return describe_sale(event, client);
         case Kind::Returned:
             return with(with("Returned", ", RMA ", text_of(body, "rma")), ": ", reason);
         case Kind::MarkedDefective: return with("Marked as defective", ": ", reason);

@@ -53,6 +53,13 @@ struct EventRecord {
     std::string refusal;  // why it could not be applied; "" = it was
 };
 
+// Where an act is done. A unit that lies in another warehouse is not sold from here, unless that is
+// overridden, with a reason in the act's body; the event then says so.
+struct Custody {
+    std::string warehouse;  // of the station; "" = not known, nothing is asked
+    bool overridden = false;
+};
+
 // One act on one unit. The body is as in journal::Event, but `client` is the name.
 struct Act {
     journal::Kind kind = journal::Kind::Unknown;
@@ -60,7 +67,11 @@ struct Act {
     journal::Body body;
     std::string operator_name;
     std::optional<journal::Evidence> scan;
+    Custody custody = {};
 };
+
+// Whether a sale of the unit needs Custody::overridden.
+bool is_elsewhere(const inventory::Unit& unit, const std::string& warehouse);
 
 struct Undone {
     std::string serial;

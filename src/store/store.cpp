@@ -81,6 +81,23 @@ Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     return {};
 }
 
+// A station sells without a question only what lies in its own warehouse.
+Result<void> check_custody(const UnitRow& row, const Act& act, journal::Body& body) {
+    if (!is_elsewhere(row.unit, act.custody.warehouse)) return {};
+    if (!act.custody.overridden)
+        return fail(ErrorKind::Refused,
+                    row.unit.serial + " is in warehouse " + *row.unit.warehouse +
+                        ", this station sells from " + base::printable(act.custody.warehouse) +
+                        "; move it here first, or sell it with --override --reason R");
+    const auto reason = body.find("reason");
+    if (reason == body.end() || !reason->second)
+        return fail(ErrorKind::Refused, "selling " + row.unit.serial + " from warehouse " +
+                                            *row.unit.warehouse +
+                                            " needs a reason; give it with --reason");
+    body["override"] = "other warehouse";
+    return {};
+}
+
 // A sale clears the location by itself, without the act naming it.
 ReferenceRows located(ReferenceRows references, const inventory::Unit& after) {
     if (!after.location) references.location.reset();
@@ -127,6 +144,8 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     if (!after) return fail(after.error());
     if (row && (act.kind == journal::Kind::Sold || act.kind == journal::Kind::Reserved))
         if (auto free = check_for_sale(impl, *row); !free) return fail(free.error());
+    if (row && act.kind == journal::Kind::Sold)
+        if (auto ours = check_custody(*row, act, event.body); !ours) return fail(ours.error());
     if (row && after->key != row->unit.key)
         if (auto free = check_key_is_free(database, row->id, *after); !free)
             return fail(free.error());
@@ -144,6 +163,11 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
 }
 
 }  // namespace
+
+bool is_elsewhere(const inventory::Unit& unit, const std::string& warehouse) {
+    if (warehouse.empty() || !unit.warehouse || !base::is_utf8(warehouse)) return false;
+    return base::comparison_key(*unit.warehouse) != base::comparison_key(warehouse);
+}
 
 Result<void> check_texts(const journal::Body& body, const std::string& operator_name) {
     const auto check = [](std::string_view field, const std::string& value) -> Result<void> {

@@ -109,6 +109,7 @@ TEST_CASE("a station that knows another copy leaves that writer out and says it"
                  third = opened(":memory:");
     receive(original, "SN-O");
     receive(clone, "SN-C");
+    receive(clone, "SN-D");
     const auto writer = clone.own_head()->writer;
     Place elsewhere;
     elsewhere.organization = copies.place.organization;

@@ -141,9 +141,9 @@ std::string describe_registration(const Event& event) {
 std::string describe_sale(const Event& event, const std::string& client) {
     const Body& body = event.body;
     std::string words = with("Sold", " to ", client);
-    words = with(words, ", order ", value_of(body, "order"));
-    if (!value_of(body, "override").empty()) words += ", although from another warehouse";
-    return with(words, ": ", value_of(body, "reason"));
+    words = with(words, ", order ", text_of(body, "order"));
+    if (!text_of(body, "override").empty()) words += ", although from another warehouse";
+    return with(words, ": ", text_of(body, "reason"));
 }
 
 }  // namespace

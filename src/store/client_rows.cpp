@@ -17,7 +17,7 @@ bool take_name(Database& database, const ClientName& client) {
     database
         .prepare(
             "INSERT INTO client (ref, key, name) VALUES (?1, ?2, ?3) ON CONFLICT (ref) DO UPDATE"
-            " SET key = excluded.key, name = excluded.name"
+            " SET key = excluded.key, name = excluded.name, sent = 0"
             " WHERE client.name IS NULL OR (excluded.name = '' AND client.name <> '')")
         .bind(1, client.ref)
         .bind(2, name.empty() ? std::nullopt : std::optional(base::comparison_key(name)))
@@ -89,6 +89,31 @@ Result<std::int64_t> Store::take_client_names(std::span<const ClientName> names)
         std::int64_t changed = 0;
         for (const ClientName& client : names) changed += take_name(impl_->database, client);
         return changed;
+    });
+}
+
+Result<std::vector<ClientName>> Store::unsent_client_names(std::int64_t limit) {
+    return impl_->read([&]() -> Result<std::vector<ClientName>> {
+        std::vector<ClientName> names;
+        Statement select = impl_->database.prepare(
+            "SELECT ref, name FROM client WHERE sent = 0 AND name IS NOT NULL ORDER BY ref"
+            " LIMIT ?1");
+        select.bind(1, limit);
+        while (select.step()) names.push_back({select.text(0), select.text(1)});
+        return names;
+    });
+}
+
+Result<void> Store::keep_client_names_sent(std::span<const ClientName> names) {
+    if (names.empty()) return {};
+    return impl_->write([&]() -> Result<void> {
+        for (const ClientName& client : names)
+            impl_->database
+                .prepare("UPDATE client SET sent = 1 WHERE ref = ?1 AND name = ?2 AND sent = 0")
+                .bind(1, client.ref)
+                .bind(2, client.name)
+                .run();
+        return {};
     });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "store/database.hpp"
+#include "store/exchange.hpp"
 
 namespace store {
 

@@ -59,7 +59,9 @@ Result<void> Store::keep_sent(const base::RandomId& writer, std::int64_t seq) {
 Result<void> Store::forget_hub() {
     return impl_->write([&]() -> Result<void> {
         keep_cursor(impl_->database, {});
-        impl_->database.execute("UPDATE writer SET sent = 0; UPDATE meta SET confirmed_to = 0");
+        impl_->database.execute(
+            "UPDATE writer SET sent = 0; UPDATE client SET sent = 0; UPDATE meta SET confirmed_to "
+            "= 0");
         return {};
     });
 }

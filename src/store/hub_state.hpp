@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/database.hpp"
-#include "store/records.hpp"
+#include "store/exchange.hpp"
 
 namespace store {
 

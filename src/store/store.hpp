@@ -20,6 +20,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "inventory/reference.hpp"
+#include "store/exchange.hpp"
 #include "store/options.hpp"
 #include "store/records.hpp"
 
@@ -107,6 +108,8 @@ class Store {
     Result<std::string> organization();
     Result<void> join(const std::string& organization);
     // Of the hub (hub_state.cpp).
+    Result<std::vector<ClientName>> unsent_client_names(std::int64_t limit);
+    Result<void> keep_client_names_sent(std::span<const ClientName> names);
     Result<FeedCursor> hub_cursor();
     Result<std::vector<Unsent>> unsent();
     // What the hub says it has of the writer.

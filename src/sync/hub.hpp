@@ -7,12 +7,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/signature.hpp"
-#include "store/records.hpp"
+#include "store/exchange.hpp"
 
 namespace syncing {
 
@@ -76,6 +77,11 @@ class Hub {
     // Of the writers whose latest records came after the one position and not after the other, and
     // of the caller's own.
     virtual Result<std::vector<SignedHead>> heads(std::int64_t after, std::int64_t to) = 0;
+
+    // Clients' names that were given or erased after the position.
+    virtual Result<std::vector<store::ClientName>> client_names(std::int64_t after) = 0;
+    // A name that is there stays, but an empty one takes its place for ever.
+    virtual Result<void> put_client_names(std::span<const store::ClientName> names) = 0;
 };
 
 // What a head's signature is over.

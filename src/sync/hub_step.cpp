@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "sync/reissue.hpp"
 #include "sync/transport.hpp"
 
 namespace syncing {
@@ -15,6 +16,7 @@ using store::WriterHead;
 
 // A feed is read in steps short enough that a scan is not kept waiting for the database.
 constexpr std::int64_t kEventsPerPull = 1000;
+constexpr std::int64_t kNamesPerPush = 1000;
 constexpr std::size_t kBytesPerPush = std::size_t{4} << 20;
 
 std::string short_name(const base::RandomId& writer) { return base::to_hex(writer).substr(0, 8); }
@@ -71,17 +73,16 @@ Error refused_push(PushAnswer answer) {
 }
 
 // The answer, not what was sent, says what the hub has.
-Result<PushAnswer> push_writer(Exchange& exchange, const base::RandomId& writer,
-                               std::int64_t sent) {
+Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std::int64_t sent) {
     for (bool asked_again = false;;) {
         auto records = exchange.store.records(writer, sent + 1, kRecordsPerPush);
         if (!records) return fail(records.error());
-        if (records->records.empty()) return PushAnswer::Ok;
+        if (records->records.empty()) return Pushed{PushAnswer::Ok, sent, {}};
         shorten(*records);
         const auto pushed = push_records(exchange, *records);
         if (!pushed) return fail(pushed.error());
         if (pushed->answer == PushAnswer::Fork || pushed->answer == PushAnswer::Foreign)
-            return pushed->answer;
+            return pushed;
         const bool gap = pushed->answer == PushAnswer::Gap;
         if ((!gap && pushed->answer != PushAnswer::Ok) || (gap && asked_again))
             return fail(refused_push(pushed->answer));
@@ -110,21 +111,74 @@ Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
     return unsent;
 }
 
+// The hub has other records of this database's writer, up to `seq`, or says that the writer is
+// another device's: what the hub has not from here goes under a new writer.
+Result<void> part_ways(Exchange& exchange, std::int64_t seq) {
+    const auto agreed = last_agreed(
+        exchange.store,
+        [&](const auto& writer, std::int64_t number) {
+            return exchange.hub.segment(writer, number);
+        },
+        exchange.own.writer, std::min(seq, exchange.own.seq));
+    if (!agreed) return fail(agreed.error());
+    const auto reissued = exchange.store.reissue({exchange.own.writer, *agreed});
+    if (!reissued) return fail(reissued.error());
+    exchange.synced.reissued += *reissued;
+    const auto own = exchange.store.own_head();
+    if (!own) return fail(own.error());
+    if (own->writer == exchange.own.writer) return fail(store::copied_writer(own->writer));
+    exchange.own = *own;
+    return {};
+}
+
 Result<void> push_all(Exchange& exchange) {
     const auto unsent = for_us_to_push(exchange);
     if (!unsent) return fail(unsent.error());
     for (const store::Unsent& one : *unsent) {
         const auto answer = push_writer(exchange, one.writer, one.sent);
         if (!answer) return fail(answer.error());
-        if (*answer != PushAnswer::Ok) return fail(store::copied_writer(one.writer));
+        if (answer->answer == PushAnswer::Ok) continue;
+        if (one.writer != exchange.own.writer) {
+            exchange.synced.copied.push_back(one.writer);
+            continue;
+        }
+        if (auto parted = part_ways(exchange, answer->seq); !parted) return parted;
+        return push_all(exchange);
     }
     return {};
+}
+
+Result<void> push_names(Exchange& exchange) {
+    for (;;) {
+        const auto names = exchange.store.unsent_client_names(kNamesPerPush);
+        if (!names) return fail(names.error());
+        if (names->empty()) return {};
+        if (auto put = exchange.hub.put_client_names(*names); !put) return put;
+        if (auto kept = exchange.store.keep_client_names_sent(*names); !kept) return kept;
+        exchange.synced.names.sent += static_cast<std::int64_t>(names->size());
+    }
+}
+
+Result<void> pull_names(Exchange& exchange, std::int64_t after) {
+    const auto names = exchange.hub.client_names(after);
+    if (!names) return fail(names.error());
+    const auto taken = exchange.store.take_client_names(*names);
+    if (!taken) return fail(taken.error());
+    exchange.synced.names.received += *taken;
+    return exchange.store.keep_client_names_sent(*names);
 }
 
 // One writer's bad records must not keep the others' away.
 Result<void> receive_each(Exchange& exchange, const News& news) {
     for (const Records& records : news.records) {
-        const auto received = exchange.store.receive(records);
+        auto received = exchange.store.receive(records);
+        if (!received && records.writer == exchange.own.writer &&
+            is_copied_writer(received.error(), records.writer)) {
+            const std::int64_t last =
+                records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
+            if (auto parted = part_ways(exchange, last); !parted) return parted;
+            received = exchange.store.receive(records);
+        }
         if (received)
             exchange.synced.received += received->taken;
         else if (received.error().kind == ErrorKind::Storage)
@@ -208,6 +262,8 @@ Result<void> begin_again(Exchange& exchange) {
             return kept;
     }
     if (auto kept = exchange.store.keep_hub_cursor(end); !kept) return kept;
+    if (auto pushed = push_names(exchange); !pushed) return pushed;
+    if (auto pulled = pull_names(exchange, 0); !pulled) return pulled;
     return push_all(exchange);
 }
 
@@ -247,7 +303,9 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     const auto hello = greet(store, hub, *own, *start);
     if (!hello) return fail(hello.error());
     Exchange exchange{store, hub, key, *own, *hello, {}};
+    if (auto pushed = push_names(exchange); !pushed) return fail(pushed.error());
     if (auto pushed = push_all(exchange); !pushed) return fail(pushed.error());
+    const std::int64_t own_pushed = exchange.own.seq;
     const auto end = pull_all(exchange, progress);
     if (!end) return fail(end.error());
     const auto waiting = store.take_waiting();
@@ -255,7 +313,10 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     exchange.synced.waiting = *waiting;
     if (auto same = compare(exchange, start->position, end->position); !same)
         return fail(same.error());
-    const store::SyncEnd done{own->seq, base::Timestamp(std::chrono::milliseconds(hello->now_ms))};
+    // After the feed, so that no name is missed that was given before the feed's end.
+    if (auto pulled = pull_names(exchange, start->position); !pulled) return fail(pulled.error());
+    const store::SyncEnd done{own_pushed,
+                              base::Timestamp(std::chrono::milliseconds(hello->now_ms))};
     if (auto kept = store.keep_synced(done); !kept) return fail(kept.error());
     return exchange.synced;
 }

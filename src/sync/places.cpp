@@ -24,6 +24,10 @@ void add(Synced& all, const Synced& more) {
     all.waiting = more.waiting;
     all.new_writer = all.new_writer || more.new_writer;
     all.reissued += more.reissued;
+    all.names.received += more.names.received;
+    all.names.sent += more.names.sent;
+    all.names.damaged.insert(all.names.damaged.end(), more.names.damaged.begin(),
+                             more.names.damaged.end());
     all.copied.insert(all.copied.end(), more.copied.begin(), more.copied.end());
 }
 

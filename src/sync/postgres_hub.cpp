@@ -134,6 +134,28 @@ class PostgresHub final : public Hub {
         });
     }
 
+    Result<std::vector<store::ClientName>> client_names(std::int64_t after) override {
+        const auto rows =
+            connection_.call("SELECT * FROM unitrail.client_names($1)", {integer(after)});
+        return read_answer(rows, [](const Rows& row) {
+            std::vector<store::ClientName> names;
+            for (int i = 0; i < row.count(); ++i) names.push_back({row.text(i, 0), row.text(i, 1)});
+            return names;
+        });
+    }
+
+    Result<void> put_client_names(std::span<const store::ClientName> names) override {
+        std::vector<std::string> refs, words;
+        for (const store::ClientName& client : names) {
+            refs.push_back(client.ref);
+            words.push_back(client.name);
+        }
+        const auto done = connection_.call("SELECT unitrail.put_client_names($1, $2)",
+                                           {text_array(refs), text_array(words)});
+        if (!done) return fail(done.error());
+        return {};
+    }
+
  private:
     Postgres connection_;
 };

@@ -28,13 +28,14 @@ Result<Range> narrowed(store::Store& store, const store::Records& there, Range r
                  same - before < count ? std::min(range.beyond, same + 1) : range.beyond};
 }
 
-// The number up to which the writer's records are the same, of the first `common` ones.
-Result<std::int64_t> last_agreed(store::Store& store, Transport& transport,
+}  // namespace
+
+Result<std::int64_t> last_agreed(store::Store& store, const PullRecords& pull,
                                  const base::RandomId& writer, std::int64_t common) {
     Range range{0, common + 1};
     std::int64_t seq = common;  // most of them agree, or nearly all
     while (range.agreed + 1 < range.beyond) {
-        const auto records = transport.pull(writer, seq);
+        const auto records = pull(writer, seq);
         if (!records) return fail(records.error());
         const std::int64_t end =
             records->first_seq + static_cast<std::int64_t>(records->records.size());
@@ -50,8 +51,6 @@ Result<std::int64_t> last_agreed(store::Store& store, Transport& transport,
     return range.agreed;
 }
 
-}  // namespace
-
 Result<std::int64_t> reissue_if_copied(store::Store& store, Transport& transport,
                                        const std::vector<WriterHead>& there) {
     const auto own = store.own_head();
@@ -64,7 +63,9 @@ Result<std::int64_t> reissue_if_copied(store::Store& store, Transport& transport
         if (here->previous_hash == head->hash) return 0;
     }
     const std::int64_t common = std::min(head->seq, own->seq);
-    const auto agreed = last_agreed(store, transport, own->writer, common);
+    const auto agreed = last_agreed(
+        store, [&](const auto& writer, std::int64_t seq) { return transport.pull(writer, seq); },
+        own->writer, common);
     if (!agreed) return fail(agreed.error());
     if (*agreed == common) return 0;
     return store.reissue({own->writer, *agreed});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/result.hpp"
@@ -10,6 +11,15 @@
 #include "sync/transport.hpp"
 
 namespace syncing {
+
+// Consecutive records of the writer as the place has them, with number `seq` among them.
+using PullRecords =
+    std::function<Result<store::Records>(const base::RandomId& writer, std::int64_t seq)>;
+
+// The number up to which the writer's records are the same here and there, of the first `common`
+// ones, which both have.
+Result<std::int64_t> last_agreed(store::Store& store, const PullRecords& pull,
+                                 const base::RandomId& writer, std::int64_t common);
 
 // When the place has other records of this file's own writer than this file: what it wrote since
 // they parted goes under a new writer (Store::reissue). Says how many events; 0 = nothing was

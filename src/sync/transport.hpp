@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "store/records.hpp"
+#include "store/exchange.hpp"
 
 namespace syncing {  // "sync" is a function of POSIX
 

@@ -61,9 +61,11 @@ CREATE TABLE client (
     id   INTEGER PRIMARY KEY,
     ref  TEXT NOT NULL UNIQUE,
     key  TEXT,  -- the name's comparison key; NULL: there is no name
-    name TEXT   -- NULL: it has not come yet; '': erased, for ever
+    name TEXT,  -- NULL: it has not come yet; '': erased, for ever
+    sent INTEGER NOT NULL DEFAULT 0  -- 1: the hub has it so
 ) STRICT;
 CREATE INDEX client_by_key ON client (key, ref) WHERE key IS NOT NULL;
+CREATE INDEX client_unsent ON client (ref) WHERE sent = 0 AND name IS NOT NULL;
 
 CREATE TABLE variant (
     id              INTEGER PRIMARY KEY,

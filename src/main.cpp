@@ -2,6 +2,7 @@
 // application, the scanner and the window are put together for it.
 #include <condition_variable>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -84,7 +85,12 @@ Result<app::Runtime::ListReader> list_reader(const std::string& db) {
     auto opened = store::Store::open(db, {});
     if (!opened) return fail(opened.error());
     const auto store = std::make_shared<store::Store>(std::move(*opened));
-    return [store](const app::ListRequest& request) { return app::read_list(*store, request); };
+    return [store](const app::ListRequest& request, const std::function<bool()>& given_up) {
+        store->give_up_when(given_up);
+        auto list = app::read_list(*store, request);
+        store->give_up_when({});
+        return list;
+    };
 }
 
 ui::WindowOptions window_options(const cli::WindowRequest& request) {

@@ -73,8 +73,12 @@ void Runtime::publish(std::shared_ptr<const State> state) {
 }
 
 void Runtime::read_lists(const std::stop_token& stop, const ListReader& read_list) {
-    while (const auto request = lists_.wait(stop))
-        if (!commands_.push(ListRead{request->number, read_list(*request)}, stop)) return;
+    const auto given_up = [&] { return lists_.is_filled() || stop.stop_requested(); };
+    while (const auto request = lists_.wait(stop)) {
+        auto list = read_list(*request, given_up);
+        if (given_up()) continue;  // another list was asked for meanwhile
+        if (!commands_.push(ListRead{request->number, std::move(list)}, stop)) return;
+    }
 }
 
 void Runtime::run(const std::stop_token& stop) {

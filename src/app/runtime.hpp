@@ -24,7 +24,9 @@ namespace app {
 
 class Runtime {
  public:
-    using ListReader = std::function<Result<List>(const ListRequest&)>;
+    // May fail when `given_up` says that nobody waits for the answer any more.
+    using ListReader =
+        std::function<Result<List>(const ListRequest&, const std::function<bool()>& given_up)>;
 
     // `wake`: called on any thread when newest_state() or the live picture changed; must not wait.
     // `read_list`: called on the thread "reader"; without it the stock thread reads lists, too.

@@ -27,6 +27,12 @@ class Mailbox {
         return std::exchange(slot_, std::nullopt);
     }
 
+    // Whether there is something to take.
+    [[nodiscard]] bool is_filled() const {
+        const std::lock_guard lock(mutex_);
+        return slot_.has_value();
+    }
+
     // Waits for a value; nothing when `stop` was requested first.
     std::optional<T> wait(std::stop_token stop) {
         std::unique_lock lock(mutex_);
@@ -36,7 +42,7 @@ class Mailbox {
     }
 
  private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable_any filled_;
     std::optional<T> slot_;
 };

@@ -13,6 +13,9 @@ constexpr int kBusyTimeoutMs = 5000;
 // Between two steps of a copy others may write; 4 MiB.
 constexpr int kPagesPerStep = 512;
 
+// Of SQLite's machine; some tenths of a millisecond.
+constexpr int kStepsBetweenAsking = 10'000;
+
 // Of a new file. Records have about 400 bytes: pages of 4096 leave a tenth of the file unused.
 constexpr int kPageBytes = 8192;
 
@@ -170,6 +173,14 @@ std::int64_t Database::integer(std::string_view sql) {
 }
 
 bool Database::read_only() const { return sqlite3_db_readonly(connection_, "main") == 1; }
+
+void Database::give_up_when(std::function<bool()> given_up) {
+    given_up_ = std::move(given_up);
+    const auto ask = [](void* self) {
+        return static_cast<const Database*>(self)->given_up_() ? 1 : 0;
+    };
+    sqlite3_progress_handler(connection_, given_up_ ? kStepsBetweenAsking : 0, ask, this);
+}
 
 void Database::copy_to(Database& target,
                        const std::function<void(std::int64_t, std::int64_t)>& progress) {

@@ -99,6 +99,9 @@ class Database {
         std::string_view sql);  // the first column of the first row; 0 without a row
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] bool read_only() const;
+    // From now on whatever runs ends with an SqlError as soon as `given_up` says so; it is asked
+    // all the time, on the thread that runs it. An empty one ends that.
+    void give_up_when(std::function<bool()> given_up);
     // Makes `target` a copy of this database, consistently, while others use it; atomic for those
     // who use the target. `progress` gets pages done and all pages.
     void copy_to(Database& target,
@@ -108,6 +111,7 @@ class Database {
     friend class Statement;
     std::string path_;
     sqlite3* connection_ = nullptr;
+    std::function<bool()> given_up_;
     Statement::Idle idle_;
 };
 

@@ -301,6 +301,10 @@ Result<void> Store::rebuild() {
     });
 }
 
+void Store::give_up_when(std::function<bool()> given_up) {
+    impl_->database.give_up_when(std::move(given_up));
+}
+
 Result<Today> Store::today() {
     return impl_->read([&]() -> Result<Today> { return today_of(*impl_); });
 }

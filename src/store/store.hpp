@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -133,6 +134,10 @@ class Store {
     Result<Verification> verify(bool projection, const Progress& progress = {});
     // Makes all tables again from the journal, in one transaction.
     Result<void> rebuild();
+
+    // From now on a read or an act fails as soon as `given_up` says so; it is asked all the time,
+    // on the thread that reads. An empty one ends that.
+    void give_up_when(std::function<bool()> given_up);
 
     Result<Today> today();
     // A number that changes when another connection wrote to the file.

@@ -100,7 +100,7 @@ TEST_CASE("a list that takes long to read keeps no act waiting", "[app][threads]
     Gate gate;
     Runtime runtime(
         application(), [&] { window.wake(); },
-        [&](const ListRequest& request) -> Result<List> {
+        [&](const ListRequest& request, const std::function<bool()>&) -> Result<List> {
             if (request.list.search == "slow") gate.pass();
             List list = request.list;
             list.rows = std::make_shared<const std::vector<ListRow>>(1);
@@ -116,4 +116,31 @@ TEST_CASE("a list that takes long to read keeps no act waiting", "[app][threads]
     gate.open();
     CHECK(window.wait_until([&] { return runtime.newest_state()->list.search == "newer"; }));
     CHECK_FALSE(runtime.newest_state()->list_awaited);
+}
+
+TEST_CASE("a list that nobody waits for any more is given up", "[app][threads]") {
+    Window window;
+    Gate gate;
+    gate.open();
+    std::atomic<int> given_up_lists = 0;
+    {
+        Runtime runtime(
+            application(), [&] { window.wake(); },
+            [&](const ListRequest& request, const std::function<bool()>& given_up) -> Result<List> {
+                if (request.list.search.empty()) return request.list;
+                gate.pass();
+                while (!given_up()) std::this_thread::yield();
+                ++given_up_lists;
+                return fail(ErrorKind::Storage, "interrupted");
+            });
+        REQUIRE(runtime.send(SetList{std::nullopt, "endless"}));
+        REQUIRE(gate.wait_until_reached());
+        REQUIRE(runtime.send(SetList{inventory::Status::Sold, ""}));
+        CHECK(window.wait_until(
+            [&] { return runtime.newest_state()->list.tab == inventory::Status::Sold; }));
+        CHECK(runtime.newest_state()->feedback.tone == Tone::None);
+        CHECK(given_up_lists == 1);
+        REQUIRE(runtime.send(SetList{std::nullopt, "endless again"}));
+    }
+    CHECK(given_up_lists == 2);  // the end of the program, too
 }

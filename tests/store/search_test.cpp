@@ -96,3 +96,22 @@ TEST_CASE("a corrected serial is found by its new form only, also after undo", "
     REQUIRE(verified);
     CHECK(verified->damage_count == 0);
 }
+
+TEST_CASE("a search that nobody waits for any more is given up, and the next one is whole",
+          "[store][search]") {
+    Shop shop;
+    shop.receive_many(8000);
+    store::Filter filter;
+    filter.held = true;  // none is, so all have to be looked at
+    filter.search = "0";
+    int asked = 0;
+    shop.store.give_up_when([&] { return ++asked > 0; });
+    const auto given_up = shop.store.list(filter, 50, "");
+    REQUIRE_FALSE(given_up);
+    CHECK(given_up.error().kind == ErrorKind::Storage);
+    CHECK(asked == 1);
+    shop.store.give_up_when({});
+    CHECK(shop.store.list(filter, 50, "")->units.empty());
+    filter.held = false;
+    CHECK(shop.store.list(filter, 50, "")->units.size() == 50);
+}

@@ -83,6 +83,23 @@ Result<store::UnitRecord> act(store::Store& store, Action action, const std::str
                       {actor.warehouse, elsewhere == Elsewhere::Override}});
 }
 
+Result<store::UnitRecord> sell_provisionally(store::Store& store, const std::string& serial,
+                                             const std::string& variant, journal::Body fields,
+                                             const Actor& actor, Elsewhere elsewhere) {
+    const auto known = store.find(serial);
+    if (!known) return fail(known.error());
+    if (*known) return act(store, Action::Sell, serial, std::move(fields), actor, elsewhere);
+    fields["provisional"] = "yes";
+    const store::Act acts[] = {
+        {journal::Kind::Registered,
+         serial,
+         {{"variant", variant}, {"provisional", "yes"}},
+         actor.operator_name,
+         std::nullopt},
+        {journal::Kind::Sold, serial, std::move(fields), actor.operator_name, std::nullopt}};
+    return store.act_as_one(acts);
+}
+
 Result<Catalog> load_catalog(store::Store& store) {
     auto variants = store.variants();
     if (!variants) return fail(variants.error());

@@ -41,6 +41,12 @@ Result<store::UnitRecord> act(store::Store& store, inventory::Action action,
                               const std::string& serial, journal::Body fields, const Actor& actor,
                               Elsewhere elsewhere = Elsewhere::Refuse);
 
+// Sells a unit; one that is not known here is registered provisionally as that variant by the same
+// act, until its true registration comes.
+Result<store::UnitRecord> sell_provisionally(store::Store& store, const std::string& serial,
+                                             const std::string& variant, journal::Body fields,
+                                             const Actor& actor, Elsewhere elsewhere);
+
 Result<Catalog> load_catalog(store::Store& store);
 
 }  // namespace app

@@ -17,7 +17,7 @@ struct Words {
     std::string variant;
     std::optional<std::string> lot, warehouse, location, purchase_date, warranty_expiry, client,
         order, rma, reason;
-    bool overridden = false;
+    bool overridden = false, provisional = false;
 };
 
 std::shared_ptr<Words> take_serials(CLI::App& command) {
@@ -109,6 +109,13 @@ void add_sale(CLI::App& command, Words& words) {
         .add_flag("--override", words.overridden,
                   "Sell also what lies in another warehouse than the settings'")
         ->needs(reason);
+    CLI::Option* variant =
+        command.add_option("--variant", words.variant, "SKU of what is sold with --provisional");
+    CLI::Option* provisional = command.add_flag(
+        "--provisional", words.provisional,
+        "Sell also what is not known here; its registration comes with a later sync");
+    provisional->needs(variant);
+    variant->needs(provisional);
 }
 
 void add_action(CLI::App& root, Context& context, const ActionWords& row) {
@@ -139,6 +146,9 @@ void add_action(CLI::App& root, Context& context, const ActionWords& row) {
         const auto elsewhere =
             words->overridden ? app::Elsewhere::Override : app::Elsewhere::Refuse;
         return for_each(context, store, words->serials, row.done, [&](const std::string& serial) {
+            if (words->provisional)
+                return app::sell_provisionally(store, serial, words->variant, body, context.actor(),
+                                               elsewhere);
             return app::act(store, row.action, serial, body, context.actor(), elsewhere);
         });
     });

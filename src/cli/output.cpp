@@ -42,7 +42,7 @@ ordered_json to_json(const store::UnitRecord& record) {
             {"recalled", record.recall.has_value()},
             {"conflicts", conflicts},
             {"confirmed", false},
-            {"provisional", false},
+            {"provisional", unit.provisional},
             {"identifiers", identifiers},
             {"actions", actions}};
 }

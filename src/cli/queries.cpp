@@ -46,6 +46,7 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
     print_field("RMA", unit.rma.value_or(""));
     print_field("Reason", unit.reason.value_or(""));
     print_field("On hold", unit.hold.value_or(""));
+    print_field("Provisional", unit.provisional ? "yes, its registration is still to come" : "");
     if (record.recall) print_field("Recalled", record.recall->empty() ? "yes" : *record.recall);
     if (record.conflict)
         print_field("To settle", record.conflict->sentence + "; see: unitrail conflicts");

@@ -32,6 +32,7 @@ struct Unit {
     std::optional<std::string> reason;  // of the last act that gave one
     std::optional<std::string> hold;    // why it is in quarantine; nothing = it is not
     std::vector<Identifier> identifiers;
+    bool provisional = false;  // sold before its registration came: that one is still to come
     bool operator==(const Unit&) const = default;
 };
 

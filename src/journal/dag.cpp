@@ -24,10 +24,10 @@ int rank(std::string_view status) {
 }
 
 // What an act of the lifecycle says of a field counts more than an edit, that more than what the
-// unit was registered with.
-int weight(Kind kind) {
-    if (kind == Kind::Registered) return 1;
-    return status_after(kind) || kind == Kind::Resolved ? 3 : 2;
+// unit was registered with, and that more than what was taken for it before.
+int weight(const Event& event) {
+    if (event.kind == Kind::Registered) return is_provisional(event) ? 0 : 1;
+    return status_after(event.kind) || event.kind == Kind::Resolved ? 3 : 2;
 }
 
 const Write* write_of(const std::vector<Write>& writes, Field field) {
@@ -198,7 +198,7 @@ bool Dag::wins(std::size_t a, std::size_t b, Field field) const {
     const auto merit = [&](std::size_t i) {
         const Write* status = write_of(writes_[i], Field::Status);
         const int of_status = status == nullptr ? 0 : rank(status->value.value_or(""));
-        const int weight_of = field == Field::Status ? 0 : weight(events_[i].kind);
+        const int weight_of = field == Field::Status ? 0 : weight(events_[i]);
         return std::tuple(weight_of, of_status, depth_[i]);
     };
     if (merit(a) != merit(b)) return merit(a) > merit(b);

@@ -65,8 +65,8 @@ struct Evidence {
 // left as it was.
 //
 // Of units: variant lot warehouse location purchase_date warranty_expiry client order rma reason
-// serial override undoes what, of a resolution also status hold conflict keep why. Of reference data: name
-// gtin warranty_months expiry supplier open.
+// serial override provisional undoes what, of a resolution also status hold conflict keep why. Of
+// reference data: name gtin warranty_months expiry supplier open.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 std::string text_of(const Body& body, std::string_view field);  // "" when it is not set

@@ -96,6 +96,8 @@ std::optional<Status> status_after(Kind kind) {
     return std::nullopt;
 }
 
+bool is_provisional(const Event& event) { return of(event.body, "provisional") == "yes"; }
+
 std::vector<Write> writes_of(const Event& event) {
     std::vector<Write> writes;
     if (event.kind == Kind::Registered) {
@@ -103,6 +105,7 @@ std::vector<Write> writes_of(const Event& event) {
             writes.push_back({static_cast<Field>(field), std::nullopt});
         put(writes, Field::Serial, event.serial);
         put(writes, Field::Key, event.key);
+        if (is_provisional(event)) put(writes, Field::Provisional, "yes");
     }
     if (const auto status = status_after(event.kind)) put_status(writes, *status);
     if (event.kind == Kind::Renamed)
@@ -138,6 +141,7 @@ void set_field(Unit& unit, const Write& write) {
         case Field::Rma: unit.rma = value; break;
         case Field::Reason: unit.reason = value; break;
         case Field::Hold: unit.hold = value; break;
+        case Field::Provisional: unit.provisional = value.has_value(); break;
     }
 }
 

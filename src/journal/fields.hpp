@@ -26,8 +26,9 @@ enum class Field : std::uint8_t {
     Rma,
     Reason,
     Hold,
+    Provisional,
 };
-inline constexpr std::size_t kFieldCount = 14;
+inline constexpr std::size_t kFieldCount = 15;
 
 // Nothing = the field is cleared. A status is written by its name.
 struct Write {
@@ -40,6 +41,9 @@ struct Write {
 std::vector<Write> writes_of(const Event& event);
 
 void set_field(inventory::Unit& unit, const Write& write);
+
+// Whether the act was done on a unit that was not known where it was done.
+bool is_provisional(const Event& event);
 
 // The status that an act of this kind leads to, nothing for the others.
 std::optional<inventory::Status> status_after(Kind kind);

@@ -133,14 +133,16 @@ std::string describe_edit(const Body& body, const std::string& client) {
 }
 
 std::string describe_registration(const Event& event) {
-    std::string words = "Registered as " + text_of(event.body, "variant");
+    std::string words = is_provisional(event) ? "Registered provisionally as " : "Registered as ";
+    words += text_of(event.body, "variant");
     words = with(words, ", lot ", text_of(event.body, "lot"));
     return with(words, " at ", place_of(event.body));
 }
 
 std::string describe_sale(const Event& event, const std::string& client) {
     const Body& body = event.body;
-    std::string words = with("Sold", " to ", client);
+    std::string words = is_provisional(event) ? "Sold provisionally" : "Sold";
+    words = with(words, " to ", client);
     words = with(words, ", order ", text_of(body, "order"));
     if (!text_of(body, "override").empty()) words += ", although from another warehouse";
     return with(words, ": ", text_of(body, "reason"));

@@ -13,6 +13,8 @@ using enum Condition;
 constexpr Kind kAnyOther = Kind::Unknown;
 
 constexpr MergeRule kTable[] = {
+    {Kind::Registered, Kind::Registered, Foreseen, None, true,
+     "Sold before it was known, {first} and {second}: registered by now"},
     {Kind::Registered, Kind::Registered, SameUnit, None, true,
      "Registered twice, {first} and {second}: counted once"},
     {Kind::Registered, Kind::Registered, OtherLocation, Low, true,
@@ -136,6 +138,7 @@ bool holds(Condition condition, const Event& a, const Event& b, bool used) {
     switch (condition) {
         case Always: return true;
         case SameReference: return same_reference(a, b);
+        case Foreseen: return (is_provisional(a) || is_provisional(b)) && same(a, b, "variant");
         case SameUnit:
             return same_product(a, b) && same(a, b, "warehouse") && same(a, b, "location");
         case OtherLocation: return same_product(a, b) && same(a, b, "warehouse");

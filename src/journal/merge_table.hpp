@@ -26,6 +26,7 @@ std::string_view name(Severity severity);  // "LOW"
 enum class Condition : std::uint8_t {
     Always,
     SameReference,   // the same order (of returns: the same RMA), and not an empty one
+    Foreseen,        // …one was written provisionally, of the same variant
     SameUnit,        // of registrations: nothing differs
     OtherLocation,   // …only the location differs
     OtherWarehouse,  // …only the place differs

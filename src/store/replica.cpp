@@ -352,6 +352,7 @@ Result<std::string> Store::digest() {
             std::string line = row.conflict ? row.conflict->id : "";
             for (const auto& [field, value] : journal::body_of(row.unit))
                 line += '\n' + field + '=' + value.value_or("\x7f");
+            if (row.unit.provisional) line += "\nprovisional";
             hash = base::sha256(hash, line);
         }
         return base::to_hex(hash);

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "inventory/serial_number.hpp"
+#include "journal/fields.hpp"
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
@@ -114,6 +115,30 @@ std::vector<journal::EventId> tips_of(Database& database, const UnitRow& row) {
     return tips;
 }
 
+// The registration of a unit that was sold before it was known here. It is written like one of a
+// station that knows nothing of the sale, so that the two join as they would after a sync.
+Result<std::string> register_late(Store::Impl& impl, Head& head, const Act& act,
+                                  const UnitRow& row) {
+    Database& database = impl.database;
+    const auto serial = inventory::parse_serial(act.serial);
+    journal::Event event =
+        impl.new_event(act.kind, serial->printed, serial->key, act.operator_name);
+    event.body = act.body;
+    event.scan = act.scan;
+    if (!row.unit.provisional || journal::is_provisional(event))
+        return fail(already_registered(database, row));
+    if (const auto known = resolve_references(database, nullptr, {}, event.body); !known)
+        return fail(known.error());
+    const auto registered = journal::apply(std::nullopt, event);
+    if (!registered) return fail(registered.error());
+    if (registered->variant != row.unit.variant) return fail(already_registered(database, row));
+    const std::int64_t id = append(database, head, event, std::nullopt);
+    index_new(database, id, event.key);
+    write_unlisted(database, id, event);
+    write_related(database, project_related(database, id));
+    return event.key;
+}
+
 // The key of the unit after the act.
 Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     Database& database = impl.database;
@@ -123,8 +148,7 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     if (auto ok = check_dates(act.body); !ok) return fail(ok.error());
 
     const auto row = find_row(database, serial->key);
-    if (row && act.kind == journal::Kind::Registered)
-        return fail(already_registered(database, *row));
+    if (row && act.kind == journal::Kind::Registered) return register_late(impl, head, act, *row);
     const auto before = row ? std::optional(row->unit) : std::nullopt;
 
     // The printed form of a known unit is the one it was registered with.
@@ -235,14 +259,22 @@ Result<Store> Store::open(const std::string& path, Options options) {
     });
 }
 
-Result<UnitRecord> Store::act(const Act& act) {
-    CHECK(act.kind != journal::Kind::Undone && !journal::is_reference(act.kind));
+Result<UnitRecord> Store::act(const Act& act) { return act_as_one({&act, 1}); }
+
+Result<UnitRecord> Store::act_as_one(std::span<const Act> acts) {
+    CHECK(!acts.empty());
+    for (const Act& act : acts)
+        CHECK(act.kind != journal::Kind::Undone && !journal::is_reference(act.kind));
     return impl_->write([&]() -> Result<UnitRecord> {
         Head head = read_head(impl_->database);
-        const auto key = act_on(*impl_, head, act);
-        if (!key) return fail(key.error());
+        std::string key;
+        for (const Act& act : acts) {
+            auto done = act_on(*impl_, head, act);
+            if (!done) return fail(done.error());
+            key = std::move(*done);
+        }
         keep_indexed(impl_->database, head.last_row);
-        return to_record(*find_row(impl_->database, *key));
+        return to_record(*find_row(impl_->database, key));
     });
 }
 

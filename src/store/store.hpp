@@ -39,6 +39,8 @@ class Store {
     ~Store();
 
     Result<UnitRecord> act(const Act& act);
+    // Acts on one unit, all or none of them; not empty.
+    Result<UnitRecord> act_as_one(std::span<const Act> acts);
     // Many acts in one transaction, each by itself done or refused: the error of every refused act,
     // nothing of the others. A failure of the disk refuses all. With `dry_run` nothing is written.
     Result<std::vector<std::optional<Error>>> act_all(const std::vector<Act>& acts, bool dry_run);

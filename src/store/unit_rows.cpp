@@ -34,7 +34,7 @@ std::string select_units(std::string_view where, std::string_view first) {
     sql += kRecallReason;
     sql +=
         ", l.expiry, u.variant, u.lot, u.warehouse, u.location, u.merged,"
-        " x.id, x.severity, x.sellable, x.sentence FROM ";
+        " x.id, x.severity, x.sellable, x.sentence, u.provisional FROM ";
     sql += first;
     sql +=
         " JOIN variant v ON v.id = u.variant"
@@ -75,6 +75,7 @@ UnitRow read_row(const Statement& row) {
     if (!row.is_null(26))
         read.conflict = OpenConflict{row.text(26), static_cast<journal::Severity>(row.integer(27)),
                                      row.integer(28) != 0, row.text(29)};
+    unit.provisional = row.integer(30) != 0;
     return read;
 }
 
@@ -119,14 +120,17 @@ void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows
     database
         .prepare(
             "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged,"
+            " provisional)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+            " ?18)"
             " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
             " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
             " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
             " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
             " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason, hold = excluded.hold, merged = excluded.merged")
+            " reason = excluded.reason, hold = excluded.hold, merged = excluded.merged,"
+            " provisional = excluded.provisional")
         .bind(1, row.id)
         .bind(2, row.tip)
         .bind(3, unit.key)
@@ -144,6 +148,7 @@ void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows
         .bind(15, unit.reason)
         .bind(16, unit.hold)
         .bind(17, std::int64_t{row.merged})
+        .bind(18, std::int64_t{unit.provisional})
         .run();
 }
 

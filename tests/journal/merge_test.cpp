@@ -256,6 +256,31 @@ TEST_CASE("a settled conflict stays settled, new evidence opens it again", "[jou
     }
 }
 
+TEST_CASE("a provisional registration joins the true one of its variant and gives way to it",
+          "[journal][merge]") {
+    const bool true_first = GENERATE(false, true);
+    const bool same_variant = GENERATE(false, true);
+    CAPTURE(true_first, same_variant);
+    Stations stations;
+    const Written provisional{Kind::Registered, {{"variant", "ROUTER-X"}, {"provisional", "yes"}}};
+    const Written known =
+        registration({{"variant", same_variant ? "ROUTER-X" : "SWITCH-Y"}, {"lot", "L-1"}});
+    const auto dock = static_cast<std::uint8_t>(true_first ? 1 : 2);
+    const auto shop = static_cast<std::uint8_t>(3 - dock);
+    const std::size_t sold_as = stations.act(shop, provisional, {});
+    stations.act(shop, {Kind::Sold, {{"order", "1"}, {"provisional", "yes"}}}, {sold_as});
+    CHECK(fold(stations.events).unit->provisional);
+    stations.act(dock, known, {});
+    const Folded folded = fold(stations.events);
+    REQUIRE(folded.unit);
+    CHECK_FALSE(folded.unit->provisional);
+    CHECK(folded.unit->status == Status::Sold);
+    CHECK(folded.unit->lot == std::string("L-1"));
+    CHECK(folded.unit->warehouse == std::string("MAIN"));
+    CHECK(folded.conflict.has_value() == !same_variant);
+    if (folded.conflict) CHECK(folded.conflict->severity == Severity::High);
+}
+
 TEST_CASE("two boxes under one serial are parted by a second serial", "[journal][merge]") {
     Stations stations;
     stations.act(1, registration(), {});

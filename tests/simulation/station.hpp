@@ -76,7 +76,14 @@ inline void act(Station& station, std::mt19937_64& random) {
     const auto write = [&](Kind kind, journal::Body body) {
         done = store.act({kind, serial(random), std::move(body), "Alex", {}}).has_value();
     };
-    switch (random() % 16) {
+    const auto sell_provisionally = [&] {
+        const std::string sold = serial(random);
+        const store::Act acts[] = {
+            {Kind::Registered, sold, {{"variant", "ROUTER-X"}, {"provisional", "yes"}}, "Alex", {}},
+            {Kind::Sold, sold, {{"order", number}, {"provisional", "yes"}}, "Alex", {}}};
+        done = store.act_as_one(acts).has_value();
+    };
+    switch (random() % 17) {
         case 0:
         case 1:
         case 2:
@@ -105,7 +112,8 @@ inline void act(Station& station, std::mt19937_64& random) {
                             store::Write::Edit, "")
                        .has_value();
             break;
-        case 15: {
+        case 15: sell_provisionally(); break;
+        case 16: {
             const auto conflicts = store.conflicts(10);
             REQUIRE(conflicts);
             if (conflicts->empty()) break;

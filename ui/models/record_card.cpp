@@ -91,6 +91,8 @@ std::vector<CardField> sale_fields(const app::Record& record) {
     add_if_given(fields, "RMA", unit.rma);
     add_if_given(fields, "Reason", unit.reason);
     add_if_given(fields, "GTIN", record.gtin);
+    if (unit.provisional)
+        fields.push_back(CardField{"Provisional", "its registration is still to come", true});
     for (const inventory::Identifier& identifier : unit.identifiers)
         fields.push_back(CardField{identifier_name(identifier.kind), identifier.value, true});
     return fields;

@@ -123,6 +123,7 @@ CREATE TABLE unit (
     rma             TEXT,
     reason          TEXT,
     hold            TEXT,     -- why it is in quarantine
+    provisional     INTEGER NOT NULL DEFAULT 0,  -- 1: sold before it was known, not registered yet
     merged          INTEGER NOT NULL DEFAULT 0,  -- 1: stations acted on it apart, its history forks
     tip             INTEGER NOT NULL REFERENCES event (id)  -- its latest event
 ) STRICT;

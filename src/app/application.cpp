@@ -126,7 +126,24 @@ void Application::on(const CloseRecord&) {
     say(Tone::None, "");  // it was about that unit
 }
 
+bool Application::asks_first(const Act& command) {
+    if (command.action != Action::Sell || command.confirmed) return false;
+    const auto unit =
+        value_or_trouble(store_.find(command.key), std::optional<store::UnitRecord>());
+    if (!unit || !store::is_elsewhere(unit->unit, here().warehouse)) return false;
+    if (!inventory::next_status(unit->unit.status, Action::Sell) || unit->unit.hold ||
+        unit->recall || (unit->conflict && !unit->conflict->sellable))
+        return false;  // it is refused anyway, in words of its own
+    show(*unit);
+    state_.record->asked = unit->unit.warehouse;
+    say(Tone::Ask, "In another warehouse: " + *unit->unit.warehouse,
+        unit->unit.serial + " is not in " + here().warehouse +
+            "; nothing was written. A second tap sells it from there.");
+    return true;
+}
+
 void Application::on(const Act& command) {
+    if (asks_first(command)) return;
     journal::Body fields;
     const bool to_client = command.action == Action::Sell || command.action == Action::Reserve;
     if (to_client && state_.screen == Screen::Dispatch) {
@@ -134,7 +151,10 @@ void Application::on(const Act& command) {
         if (auto order = text(state_.dispatch.order)) fields["order"] = order;
     }
     if (auto reason = text(command.reason)) fields["reason"] = reason;
-    const auto unit = app::act(store_, command.action, command.key, std::move(fields), here());
+    // The second tap is the reason where none was typed.
+    if (command.confirmed) fields.emplace("reason", "confirmed at the station");
+    const auto unit = app::act(store_, command.action, command.key, std::move(fields), here(),
+                               command.confirmed ? Elsewhere::Override : Elsewhere::Refuse);
     if (!unit) {
         say(unit.error(), "Not done");
         show_again();

@@ -74,6 +74,9 @@ class Application {
     void set_place(const Scan& scan);
     void fill_form(const Scan& scan);
 
+    // Whether a question stands before the act; it is shown then, and nothing is written.
+    bool asks_first(const Act& command);
+
     // What is shown.
     void say(Tone tone, std::string headline, std::string detail = "");
     void say(const Error& error, const std::string& headline);

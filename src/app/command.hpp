@@ -45,6 +45,7 @@ struct Act {
     inventory::Action action;
     std::string key;
     std::string reason;
+    bool confirmed = false;  // the question of Record::asked was answered with yes
 };
 // Returned, then Defective: one tap.
 struct ReturnAsDefective {

@@ -64,6 +64,8 @@ struct Record {
     std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
     std::vector<TimelineEntry> timeline;     // newest first, at most 20
     std::string undo;  // what Undo would take back, "Sold"; empty when there is nothing to undo
+    // The other warehouse that it would be sold from: asked, a second tap is to say yes.
+    std::optional<std::string> asked;
 };
 
 // Texts in view that could each be the serial; the operator picks one.

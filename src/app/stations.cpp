@@ -102,7 +102,8 @@ Decision at_receiving(const Scan& scan, const ReceiveContext& context, const Cat
     return new_at_receiving(scan, context, catalog);
 }
 
-Decision at_dispatch(const Scan& scan, const DispatchContext& context) {
+Decision at_dispatch(const Scan& scan, const DispatchContext& context,
+                     const std::string& warehouse) {
     if (!scan.unit) {
         if (auto other = without_serial(scan)) return *other;
         return {Do::Nothing, Tone::Stop, "Not known here",
@@ -135,6 +136,10 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context) {
         return {Do::ShowRecord, Tone::Ask, "Reserved for " + *unit.client,
                 "Selling it" + (context.client.empty() ? "" : " to " + context.client) +
                     " takes it out of that reservation.",
+                ""};
+    if (store::is_elsewhere(unit, warehouse))
+        return {Do::ShowRecord, Tone::Ask, "In another warehouse: " + *unit.warehouse,
+                unit.serial + " is not in " + warehouse + "; selling it from there is asked twice.",
                 ""};
     return {Do::ShowRecord, Tone::Note, status_of(scan), unit.serial + " can be sold.", ""};
 }
@@ -186,7 +191,7 @@ Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
                 const DispatchContext& dispatch, const Catalog& catalog) {
     switch (screen) {
         case Screen::Receive: return at_receiving(scan, receive, catalog);
-        case Screen::Dispatch: return at_dispatch(scan, dispatch);
+        case Screen::Dispatch: return at_dispatch(scan, dispatch, receive.warehouse);
         case Screen::Returns: return at_returns(scan);
         case Screen::Units: return in_list(scan);
         case Screen::Add: return in_form(scan);

@@ -42,6 +42,7 @@ struct Decision {
     std::string variant;  // SKU; of Register and SetVariant
 };
 
+// The warehouse of `receive` is where the station is, whatever it does.
 Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
                 const DispatchContext& dispatch, const Catalog& catalog);
 

@@ -211,6 +211,35 @@ TEST_CASE("returns: Returned and Defective in one tap are two lawful events", "[
     CHECK(state->record->timeline[0].what == "Marked as defective: no power");
 }
 
+TEST_CASE("what lies in another warehouse is sold by a second tap, which the event says",
+          "[app][dispatch][custody]") {
+    Shop shop = shop_with("SN-1", Status::InStock);
+    Shop::must(shop.store.act(
+        {journal::Kind::Moved, "SN-1", {{"warehouse", "SHOP"}, {"location", "SHELF"}}, "", {}}));
+    Desk desk(std::move(shop), Screen::Dispatch);
+    CHECK(desk.scan("SN-1")->feedback.tone == Tone::Ask);
+    const std::string reason = GENERATE("", "fetched by the client");
+    auto state = desk.ask(Act{Action::Sell, "sn-1", reason});
+    CHECK(state->feedback.tone == Tone::Ask);
+    CHECK(state->record->unit.status == Status::InStock);
+    CHECK(state->record->asked == std::string("SHOP"));
+    CHECK(state->record->timeline[0].what != "Sold");
+    SECTION("looking at it again forgets the question") {
+        CHECK_FALSE(desk.scan("SN-1")->record->asked);
+        CHECK(desk.ask(Act{Action::Sell, "sn-1", reason})->record->asked);
+    }
+    SECTION("the second tap") {
+        state = desk.ask(Act{Action::Sell, "sn-1", reason, true});
+        CHECK(state->feedback.tone == Tone::Done);
+        CHECK(state->record->unit.status == Status::Sold);
+        CHECK_FALSE(state->record->asked);
+        CHECK(state->record->timeline[0].what ==
+              "Sold, although from another warehouse: " +
+                  (reason.empty() ? "confirmed at the station" : reason));
+        CHECK(state->dispatch.dispatched == 1);
+    }
+}
+
 TEST_CASE("undo takes back the last act and stays in the timeline", "[app][undo]") {
     Desk desk(shop_with("SN-1", Status::InStock), Screen::Units);
     desk.ask(Act{Action::Sell, "sn-1", ""});

@@ -196,3 +196,17 @@ TEST_CASE("the form takes a new serial and refuses a known one", "[stations][for
     CHECK(at(Screen::Add, plain("SN-1")).action == Do::FillForm);
     CHECK(at(Screen::Add, known(Status::Sold)).action == Do::Nothing);
 }
+
+TEST_CASE("dispatch: what lies in another warehouse is asked about", "[stations][dispatch]") {
+    Scan scan = known(Status::InStock);
+    scan.unit->unit.warehouse = "SHOP";
+    const Decision decision = at(Screen::Dispatch, scan);
+    CHECK(decision.action == Do::ShowRecord);
+    CHECK(decision.tone == Tone::Ask);
+    CHECK(decision.headline == "In another warehouse: SHOP");
+    scan.unit->unit.warehouse = "main";
+    CHECK(at(Screen::Dispatch, scan).tone == Tone::Note);
+    // a station that is nowhere asks nothing
+    scan.unit->unit.warehouse = "SHOP";
+    CHECK(at(Screen::Dispatch, scan, ReceiveContext{}).tone == Tone::Note);
+}

@@ -313,3 +313,20 @@ TEST_CASE("a new feedback flashes once, for 600 ms", "[ui][model]") {
     ui::follow(view, state, 11, false);
     CHECK(ui::flash_strength(view, 11) == 0);
 }
+
+TEST_CASE("a sale from another warehouse is confirmed by the same button in other words",
+          "[ui][record]") {
+    app::Record record = fixtures::record_in(Status::InStock);
+    record.asked = "SHOP";
+    const auto card = ui::make_record_card(record, Screen::Dispatch, "2026-11-23", "");
+    REQUIRE_FALSE(card.acts.empty());
+    const auto sell = std::ranges::find(card.acts, "Sell from SHOP", &ui::ActButton::words);
+    REQUIRE(sell != card.acts.end());
+    CHECK(std::get<app::Act>(sell->command).confirmed);
+    for (const ui::ActButton& act : card.acts)
+        if (const auto* other = std::get_if<app::Act>(&act.command);
+            other != nullptr && other->action != inventory::Action::Sell)
+            CHECK_FALSE(other->confirmed);
+    REQUIRE(card.stops.size() == 1);
+    CHECK(card.stops.front().tone == app::Tone::Ask);
+}

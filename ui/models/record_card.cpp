@@ -46,6 +46,8 @@ std::vector<CardStop> stops_of(const app::Record& record) {
     if (const auto& conflict = record.conflict)
         stops.push_back({icon::kConflict, conflict->sentence,
                          conflict->sellable ? app::Tone::Ask : app::Tone::Stop});
+    if (record.asked)
+        stops.push_back({icon::kWarning, "In another warehouse: " + *record.asked, app::Tone::Ask});
     add(icon::kRecall, "Recalled", record.recall);
     if (const auto& day = record.lot_expired)
         stops.push_back({icon::kDate, "Lot expired " + inventory::to_words(*day), app::Tone::Stop});
@@ -120,9 +122,11 @@ std::vector<ActButton> act_buttons(const app::Record& record, app::Screen screen
     const bool stopped = record.recall || record.lot_expired || record.unit.hold ||
                          (record.conflict && !record.conflict->sellable);
     for (const Action action : record.actions) {
-        buttons.push_back(ActButton{std::string(inventory::label(action)),
-                                    app::Act{action, key, reason},
-                                    style_of(screen, action, record.actions, stopped)});
+        const bool asked = action == Action::Sell && record.asked;
+        buttons.push_back(
+            ActButton{asked ? "Sell from " + *record.asked : std::string(inventory::label(action)),
+                      app::Act{action, key, reason, asked},
+                      style_of(screen, action, record.actions, stopped)});
         // Two lawful events in one tap: only where the return itself is lawful.
         if (screen == app::Screen::Returns && action == Action::Return)
             buttons.push_back(ActButton{"Returned + Defective", app::ReturnAsDefective{key, reason},

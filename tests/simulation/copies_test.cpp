@@ -121,7 +121,7 @@ void simulate(std::uint64_t seed, std::int64_t& reissued) {
 }  // namespace
 
 TEST_CASE("copies of databases that all went on agree after they met", "[simulation]") {
-    const int seeds = simulation::seeds(25);
+    const int seeds = simulation::seeds(15);
     const std::uint64_t first = simulation::first_seed();
     INFO("first seed " << first);
     std::int64_t reissued = 0;

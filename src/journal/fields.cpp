@@ -96,7 +96,7 @@ std::optional<Status> status_after(Kind kind) {
     return std::nullopt;
 }
 
-bool is_provisional(const Event& event) { return of(event.body, "provisional") == "yes"; }
+bool is_provisional(const Event& event) { return text_of(event.body, "provisional") == "yes"; }
 
 std::vector<Write> writes_of(const Event& event) {
     std::vector<Write> writes;

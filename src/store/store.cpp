@@ -132,10 +132,11 @@ Result<std::string> register_late(Store::Impl& impl, Head& head, const Act& act,
     const auto registered = journal::apply(std::nullopt, event);
     if (!registered) return fail(registered.error());
     if (registered->variant != row.unit.variant) return fail(already_registered(database, row));
-    const std::int64_t id = append(database, head, event, std::nullopt);
-    index_new(database, id, event.key);
-    write_unlisted(database, id, event);
-    write_related(database, project_related(database, id));
+    const auto id = append(database, head, event, std::nullopt);
+    if (!id) return fail(id.error());
+    index_new(database, *id, event.key);
+    write_unlisted(database, *id, event);
+    write_related(database, project_related(database, *id));
     return event.key;
 }
 

@@ -20,7 +20,7 @@
 #include "signals.hpp"
 #include "store/backup.hpp"
 #include "sync/background.hpp"
-#include "sync/folder_transport.hpp"
+#include "sync/places.hpp"
 #include "ui/tour.hpp"
 #include "ui/window.hpp"
 
@@ -141,21 +141,28 @@ void sync_often(const cli::WindowRequest& request, app::Runtime& runtime,
         if (!runtime.send(app::SyncChanged{state.words, state.good}))
             base::log_info("a sync state was dropped, the window is busy");
     };
-    const auto transport = syncing::transport_to(request.settings.sync_to);
     auto store = cli::open_store(request.db, request.settings);
-    if (!transport || !store) {
-        report({false, "Not synced: " + (store ? transport.error() : store.error()).message});
+    if (!store) {
+        report({false, "Not synced: " + store.error().message});
         return;
     }
     std::mutex alone;
     std::condition_variable_any never;
+    const syncing::Places places{request.settings.sync_to, true};
+    syncing::Waiting waiting;
+    waiting.ended = [&] { return stop.stop_requested(); };
     syncing::Background background;
+    // Looked up every time: a device may be enrolled while its window is open.
+    background.synchronize = [&](store::Store& own) -> std::optional<Result<syncing::Synced>> {
+        if (!syncing::has_place(own.path(), places)) return std::nullopt;
+        return syncing::synchronize_all(own, places, waiting);
+    };
     background.report = report;
     background.pause = [&](std::chrono::seconds seconds) {
         std::unique_lock lock(alone);
         return !never.wait_for(lock, stop, seconds, [&] { return stop.stop_requested(); });
     };
-    syncing::keep_synced(*store, **transport, background);
+    syncing::keep_synced(*store, background);
 }
 
 Result<void> open_window(const cli::WindowRequest& request) {
@@ -179,6 +186,7 @@ Result<void> open_window(const cli::WindowRequest& request) {
     auto source = camera_of(request, demo_folder);
     if (!source) return fail(source.error());
 
+    if (!request.demo) application->join_hubs_by(&syncing::enroll);
     if (const auto screen = screen_of(request.station))
         application->handle(app::ShowScreen{*screen});
 
@@ -189,7 +197,7 @@ Result<void> open_window(const cli::WindowRequest& request) {
         backup =
             std::jthread([&](const std::stop_token& stop) { back_up_daily(request.db, stop); });
     std::jthread sync;
-    if (!request.demo && !request.settings.sync_to.empty())
+    if (!request.demo)
         sync =
             std::jthread([&](const std::stop_token& stop) { sync_often(request, runtime, stop); });
     ui::Backend backend;

@@ -81,6 +81,7 @@ void Application::on(const ShowScreen& command) {
     const bool another = state_.screen != command.screen;
     state_.screen = command.screen;
     state_.candidates.clear();
+    state_.asks_to_join = false;
     if (!another) return;
     state_.record.reset();
     state_.conflict.reset();

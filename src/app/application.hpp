@@ -30,6 +30,9 @@ class Application {
     // Lets `ask` read the list, which answers with ListRead; until then it is read at once.
     void read_lists_by(std::function<void(ListRequest)> ask);
 
+    // Lets an enrolment code that is scanned be used; without it, it is a code like any other.
+    void join_hubs_by(std::function<Result<void>(store::Store&, const std::string& code)> join);
+
     // The state as it is.
     [[nodiscard]] std::shared_ptr<const State> state() const;
 
@@ -42,6 +45,7 @@ class Application {
     void on(const Scanned& command);
     void on(const Typed& command);
     void on(const Choose& command);
+    void on(const JoinHub& command);
     void on(const SetReceiveContext& command);
     void on(const SetDispatchContext& command);
     void on(const OpenUnit& command);
@@ -65,6 +69,7 @@ class Application {
     void on(const Refresh& command);
 
     // Scans.
+    bool ask_to_join(const std::string& text);
     Scan look_up(label::Label label);
     void look_up_references(Scan& scan) const;
     void look_up_unit(Scan& scan);
@@ -109,6 +114,8 @@ class Application {
     // Ids of the events that the counts of ReceiveContext and DispatchContext stand for.
     std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;
+    std::function<Result<void>(store::Store&, const std::string& code)> join_hub_;
+    std::string enrolment_;  // the code that State::asks_to_join is about
     std::function<void(ListRequest)> list_reader_;
     std::optional<ListRequest> awaited_;  // what of the list is being read
     std::uint64_t lists_asked_ = 0;

@@ -1,5 +1,7 @@
 // What a scan does: from a reading over its label and what it refers to, to the station's decision.
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "app/application.hpp"
 #include "app/read_label.hpp"
@@ -9,6 +11,10 @@
 
 namespace app {
 namespace {
+
+// What `hub enroll` prints as a QR code; a serial that begins so is shorter.
+constexpr std::string_view kEnrolmentBegin = "UT1";
+constexpr std::size_t kEnrolmentSizeMin = 100;
 
 // The words at a symbol's outline.
 SymbolName name_symbol(const label::Parsed& part, const std::optional<std::string>& serial) {
@@ -27,6 +33,9 @@ void Application::on(const Scanned& command) {
     label_ = read_label(reading.symbols, clock_());
     evidence_.reset();
     state_.in_view.clear();
+    state_.asks_to_join = false;
+    for (const scanner::Symbol& symbol : reading.symbols)
+        if (ask_to_join(symbol.text)) return;
     for (std::size_t i = 0; i < label_.parts.size(); ++i) {
         const label::Parsed& part = label_.parts[i];
         state_.in_view.push_back(name_symbol(part, label_.serial));
@@ -40,11 +49,36 @@ void Application::on(const Scanned& command) {
 }
 
 void Application::on(const Typed& command) {
+    state_.asks_to_join = false;
+    if (ask_to_join(base::trim(command.text))) return;
     scanner::Symbol typed;
     typed.text = command.text;
     label_ = read_label({typed}, clock_());
     label_.why = "typed";
     take(look_up(label_), std::nullopt);
+}
+
+// Joining a hub is never done by a scan alone.
+bool Application::ask_to_join(const std::string& text) {
+    if (!join_hub_ || !text.starts_with(kEnrolmentBegin) || text.size() < kEnrolmentSizeMin)
+        return false;
+    enrolment_ = text;
+    state_.asks_to_join = true;
+    state_.candidates.clear();
+    state_.record.reset();
+    state_.in_view.push_back({text, "enrolment code", false});
+    say(Tone::Ask, "Join the hub?", "The code is an enrolment of this device.");
+    return true;
+}
+
+void Application::on(const JoinHub&) {
+    if (!std::exchange(state_.asks_to_join, false)) return;
+    const auto joined = join_hub_(store_, enrolment_);
+    enrolment_.clear();
+    if (!joined)
+        say(joined.error(), "Not joined");
+    else
+        say(Tone::Done, "Joined", "This station syncs with the hub from now on.");
 }
 
 void Application::on(const Choose& command) {

@@ -92,11 +92,19 @@ void Application::show(const store::UnitRecord& record) {
     for (const auto& past : history)
         if (past.stands && past.event.kind != journal::Kind::Undone)
             shown.undo = journal_words(past.event.kind_text);
+    if (const auto at = value_or_trouble(store_.synced_at(), std::optional<base::Timestamp>()))
+        shown.as_of = base::to_words({*at, clock_().offset});
+    shown.confirmed = record.confirmed;
     state_.record = std::move(shown);
 }
 
 void Application::show_again() {
     if (state_.record) on(OpenUnit{state_.record->unit.key});
+}
+
+void Application::join_hubs_by(
+    std::function<Result<void>(store::Store&, const std::string& code)> join) {
+    join_hub_ = std::move(join);
 }
 
 void Application::read_lists_by(std::function<void(ListRequest)> ask) {

@@ -29,6 +29,8 @@ struct Typed {
 struct Choose {
     std::string text;
 };
+// Yes to State::asks_to_join.
+struct JoinHub {};
 // Codes; "" = none.
 struct SetReceiveContext {
     std::string variant, lot, warehouse, location;
@@ -106,7 +108,7 @@ struct SyncChanged {
 struct Refresh {};
 
 using Command =
-    std::variant<ShowScreen, Scanned, Typed, Choose, SetReceiveContext, SetDispatchContext,
+    std::variant<ShowScreen, Scanned, Typed, Choose, JoinHub, SetReceiveContext, SetDispatchContext,
                  OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, OpenConflict,
                  Settle, SetList, LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
                  AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;

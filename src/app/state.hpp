@@ -63,7 +63,9 @@ struct Record {
     inventory::Warranty warranty;
     std::vector<inventory::Action> actions;  // exactly those that the lifecycle allows now
     std::vector<TimelineEntry> timeline;     // newest first, at most 20
-    std::string undo;  // what Undo would take back, "Sold"; empty when there is nothing to undo
+    std::string undo;   // what Undo would take back, "Sold"; empty when there is nothing to undo
+    std::string as_of;  // of the last complete sync, "23 Nov 2026, 14:02"; empty: there was none
+    bool confirmed = false;  // by the hub
     // The other warehouse that it would be sold from: asked, a second tap is to say yes.
     std::optional<std::string> asked;
 };
@@ -155,6 +157,7 @@ struct State {
     DispatchContext dispatch;
     std::optional<Record> record;
     std::vector<Candidate> candidates;  // not empty: ask which one is the serial
+    bool asks_to_join = false;  // an enrolment code was scanned: shall this device join that hub?
     Feedback feedback;
     std::vector<ScanNote> recent;     // of this station, newest first, at most 8
     std::vector<SymbolName> in_view;  // of the last reading

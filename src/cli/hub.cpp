@@ -8,6 +8,7 @@
 #include "scanner/qr_text.hpp"
 #include "sync/enrolment.hpp"
 #include "sync/hub_admin.hpp"
+#include "sync/places.hpp"
 
 namespace cli {
 namespace {
@@ -149,22 +150,11 @@ int run_status(const Context& context, const syncing::ConnectionParameters& hub,
     return 0;
 }
 
-int run_enroll(const Context& context, const std::string& code) {
-    const auto enrolment = syncing::parse_code(code);
-    if (!enrolment) return print_error(enrolment.error());
-    auto store = context.open();
-    if (!store) return print_error(store.error());
-    if (auto joined = store->join(enrolment->organization); !joined)
-        return print_error(joined.error());
-    // It may be another hub than before: what that one had is not known of this one.
-    if (auto forgot = store->forget_hub(); !forgot) return print_error(forgot.error());
-    if (auto written = syncing::write_enrolment(context.db_path(), *enrolment); !written)
-        return print_error(written.error());
+int run_enroll(const Context& context, store::Store& store, const std::string& code) {
+    if (auto enrolled = syncing::enroll(store, code); !enrolled)
+        return print_error(enrolled.error());
     if (context.json)
-        print_line(ordered_json{{"enrolled", true},
-                                {"host", enrolment->host},
-                                {"organization", enrolment->organization}}
-                       .dump());
+        print_line(ordered_json{{"enrolled", true}}.dump());
     else
         print_line("enrolled; the window syncs by itself from now on, or run: unitrail sync");
     return 0;
@@ -205,9 +195,8 @@ void add_hub(CLI::App& root, Context& context) {
     const auto code = std::make_shared<std::string>();
     join->add_option("CODE", *code, "The enrolment code, beginning with UT1")->required();
     add_common(*join, context);
-    join->callback([&context, code] {
-        context.job = [&context, code] { return run_enroll(context, *code); };
-    });
+    on_store(*join, context,
+             [&context, code](store::Store& store) { return run_enroll(context, store, *code); });
 }
 
 }  // namespace cli

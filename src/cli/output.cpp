@@ -41,7 +41,7 @@ ordered_json to_json(const store::UnitRecord& record) {
             {"hold", or_null(unit.hold)},
             {"recalled", record.recall.has_value()},
             {"conflicts", conflicts},
-            {"confirmed", false},
+            {"confirmed", record.confirmed},
             {"provisional", unit.provisional},
             {"identifiers", identifiers},
             {"actions", actions}};

@@ -15,7 +15,8 @@ Error no_such_unit(const std::string& serial) {
             "no unit " + base::printable(serial) + "; look for it with: unitrail list --search"};
 }
 
-void print_unit(const store::UnitRecord& record, const store::Today& today) {
+void print_unit(const store::UnitRecord& record, const store::Today& today,
+                const std::string& as_of) {
     const inventory::Unit& unit = record.unit;
     const auto date = [](const std::optional<inventory::Date>& day) {
         return day ? inventory::to_iso(*day) : std::string();
@@ -46,6 +47,8 @@ void print_unit(const store::UnitRecord& record, const store::Today& today) {
     print_field("RMA", unit.rma.value_or(""));
     print_field("Reason", unit.reason.value_or(""));
     print_field("On hold", unit.hold.value_or(""));
+    if (!as_of.empty())
+        print_field(record.confirmed ? "Confirmed" : "Not confirmed yet", "as of " + as_of);
     print_field("Provisional", unit.provisional ? "yes, its registration is still to come" : "");
     if (record.recall) print_field("Recalled", record.recall->empty() ? "yes" : *record.recall);
     if (record.conflict)
@@ -64,10 +67,13 @@ void add_show(CLI::App& root, Context& context) {
         if (!*unit) return print_error(no_such_unit(*serial));
         const auto today = store.today();
         if (!today) return print_error(today.error());
+        const auto synced = store.synced_at();
+        if (!synced) return print_error(synced.error());
+        const auto zone = base::system_now().offset;
         if (context.json)
             print_line(unit_json(**unit));
         else
-            print_unit(**unit, *today);
+            print_unit(**unit, *today, *synced ? base::to_words({**synced, zone}) : "");
         return 0;
     });
 }

@@ -34,6 +34,8 @@ struct UnitRecord {
     std::optional<std::string> recall;  // why its lot or variant is recalled; nothing = it is not
     std::optional<inventory::Date> lot_expiry;  // its last good day
     std::optional<OpenConflict> conflict;
+    // The hub has its latest event, and nothing that came there before contradicts it.
+    bool confirmed = false;
 };
 
 // A recall of a lot, of a variant, or of one variant's lot.

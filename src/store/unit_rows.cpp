@@ -34,7 +34,8 @@ std::string select_units(std::string_view where, std::string_view first) {
     sql += kRecallReason;
     sql +=
         ", l.expiry, u.variant, u.lot, u.warehouse, u.location, u.merged,"
-        " x.id, x.severity, x.sellable, x.sentence, u.provisional FROM ";
+        " x.id, x.severity, x.sellable, x.sentence, u.provisional,"
+        " u.tip <= (SELECT confirmed_to FROM meta) FROM ";
     sql += first;
     sql +=
         " JOIN variant v ON v.id = u.variant"
@@ -76,13 +77,15 @@ UnitRow read_row(const Statement& row) {
         read.conflict = OpenConflict{row.text(26), static_cast<journal::Severity>(row.integer(27)),
                                      row.integer(28) != 0, row.text(29)};
     unit.provisional = row.integer(30) != 0;
+    read.confirmed = row.integer(31) != 0 && !read.conflict;
     return read;
 }
 
 UnitRecord to_record(UnitRow row) {
     UnitRecord record{std::move(row.unit), std::move(row.variant_name),
                       std::move(row.gtin), std::move(row.recall),
-                      row.lot_expiry,      std::move(row.conflict)};
+                      row.lot_expiry,      std::move(row.conflict),
+                      row.confirmed};
     if (record.unit.client) record.unit.client = client_shown(row.client_name);
     return record;
 }

@@ -25,6 +25,7 @@ struct UnitRow {
     std::string variant_name;
     std::optional<std::string> gtin;
     std::optional<std::string> recall;  // why it is recalled
+    bool confirmed = false;             // as of UnitRecord
     std::optional<inventory::Date> lot_expiry;
 };
 

@@ -6,57 +6,64 @@
 namespace syncing {
 namespace {
 
+constexpr int kJitter = 15;  // seconds
+
 std::int64_t own_seq(store::Store& store) {
     const auto head = store.own_head();
     return head ? head->seq : 0;
 }
 
-// "14:02"
-std::string hour(const base::Moment& moment) {
+// "14:02" of today, otherwise with the day.
+std::string hour(const base::Moment& moment, const base::Moment& now) {
     const std::string words = base::to_words(moment);
-    return words.substr(words.size() - 5);
+    const bool today = base::civil_date(moment) == base::civil_date(now);
+    return today ? words.substr(words.size() - 5) : words;
 }
 
 SyncState told(const Synced& synced, const base::Moment& now) {
     if (!synced.copied.empty())
-        return {false, "Synced " + hour(now) + ", but " +
+        return {false, "Synced " + hour(now, now) + ", but " +
                            store::copied_writer(synced.copied.front()).message};
-    std::string words = "Synced " + hour(now);
+    std::string words = "Synced " + hour(now, now);
     if (synced.reissued > 0)
         words += "; this database was copied, its " + std::to_string(synced.reissued) +
                  " acts since then are kept under a new name";
     return {true, words};
 }
 
-SyncState failed(const Error& error, const std::optional<base::Moment>& complete,
-                 std::int64_t unsent) {
+SyncState failed(const Error& error, const std::optional<base::Timestamp>& complete,
+                 const base::Moment& now, std::int64_t unsent) {
     std::string words = "Not synced: " + error.message;
-    if (complete) words += "; last complete " + hour(*complete);
+    if (complete) words += "; last complete " + hour({*complete, now.offset}, now);
     if (unsent > 0) words += "; acts waiting here: " + std::to_string(unsent);
     return {false, words};
 }
 
 }  // namespace
 
-void keep_synced(store::Store& store, Transport& transport, const Background& background) {
-    std::optional<base::Moment> complete;
+void keep_synced(store::Store& store, const Background& background) {
+    std::optional<base::Timestamp> complete;
+    if (const auto before = store.synced_at()) complete = *before;
     std::int64_t sent = 0;  // own events that are there
     std::chrono::seconds interval = kSyncInterval;
     for (;;) {
-        const auto synced = synchronize(store, transport);
+        const auto synced = background.synchronize(store);
         const std::int64_t own = own_seq(store);
-        if (synced) {
-            complete = background.clock();
+        const base::Moment now = background.clock();
+        if (synced && *synced) {
+            complete = now.utc;
             sent = own;
             interval = kSyncInterval;
-            background.report(told(*synced, *complete));
-        } else {
-            interval = std::min(interval * 2, kSyncIntervalMax);
-            background.report(failed(synced.error(), complete, own - sent));
+            background.report(told(**synced, now));
+        } else if (synced) {
+            interval = std::min(interval * 2, kSyncIntervalMax) +
+                       std::chrono::seconds(background.random() % kJitter);
+            background.report(failed(synced->error(), complete, now, own - sent));
         }
         for (std::chrono::seconds waited{0}; waited < interval; ++waited) {
             if (!background.pause(std::chrono::seconds(1))) return;
-            if (synced && own_seq(store) != sent) break;  // an act: the others shall know
+            if (synced && *synced && own_seq(store) != sent)
+                break;  // an act: the others shall know
         }
     }
 }

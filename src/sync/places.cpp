@@ -33,6 +33,15 @@ void add(Synced& all, const Synced& more) {
 
 }  // namespace
 
+Result<void> enroll(store::Store& store, const std::string& code) {
+    const auto enrolment = parse_code(code);
+    if (!enrolment) return fail(enrolment.error());
+    if (auto joined = store.join(enrolment->organization); !joined) return joined;
+    // It may be another hub than before: what that one had is not known of this one.
+    if (auto forgot = store.forget_hub(); !forgot) return forgot;
+    return write_enrolment(store.path(), *enrolment);
+}
+
 bool has_place(const std::string& database, const Places& places) {
     return !places.to.empty() || (places.hub && std::filesystem::exists(enrolment_path(database)));
 }

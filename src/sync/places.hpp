@@ -15,6 +15,10 @@ struct Places {
     bool hub = true;  // the hub, too
 };
 
+// Uses the code that the hub printed: the database syncs with that hub from now on. InvalidInput,
+// Refused for another organization, Storage.
+Result<void> enroll(store::Store& store, const std::string& code);
+
 // Whether there is any.
 bool has_place(const std::string& database, const Places& places);
 

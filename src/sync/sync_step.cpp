@@ -115,6 +115,7 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     const auto names = exchange_client_names(store, transport);
     if (!names) return fail(names.error());
     synced.names = *names;
+    if (auto kept = store.keep_synced({}); !kept) return fail(kept.error());
     return synced;
 }
 

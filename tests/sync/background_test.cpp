@@ -20,12 +20,16 @@ struct Day {
         syncing::Background background;
         background.clock = [this] { return *shop.now; };
         background.report = [this](const syncing::SyncState& state) { states.push_back(state); };
+        background.random = [] { return std::uint8_t{0}; };
+        background.synchronize = [&](store::Store& store) {
+            return std::optional(syncing::synchronize(store, *transport));
+        };
         background.pause = [&](std::chrono::seconds) {
             shop.now->utc += std::chrono::seconds(1);
             at_second(++seconds);
             return seconds < until;
         };
-        syncing::keep_synced(shop.store, *transport, background);
+        syncing::keep_synced(shop.store, background);
     }
 };
 
@@ -62,4 +66,24 @@ TEST_CASE("a stick that is pulled out is said, and tried less and less often", "
     CHECK_THAT(day.states[1].words, ContainsSubstring("acts waiting here: 1"));
     CHECK(day.states.size() < 15);
     CHECK(day.states.back().good);  // found again by itself
+}
+
+TEST_CASE("a database that syncs nowhere yet says nothing, and syncs as soon as it may", "[sync]") {
+    const TemporaryFolder folder;
+    const auto transport = syncing::make_folder_transport(folder.path());
+    Shop shop;
+    std::vector<syncing::SyncState> states;
+    int seconds = 0;
+    syncing::Background background;
+    background.clock = [&] { return *shop.now; };
+    background.synchronize = [&](store::Store& store) -> std::optional<Result<syncing::Synced>> {
+        if (seconds < 50) return std::nullopt;  // enrolled then
+        return syncing::synchronize(store, *transport);
+    };
+    background.report = [&](const syncing::SyncState& state) { states.push_back(state); };
+    background.pause = [&](std::chrono::seconds) { return ++seconds < 70; };
+    syncing::keep_synced(shop.store, background);
+    REQUIRE(states.size() == 1);
+    CHECK(states[0].good);
+    CHECK(shop.store.synced_at()->value() == shop.now->utc);
 }

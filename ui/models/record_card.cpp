@@ -95,6 +95,9 @@ std::vector<CardField> sale_fields(const app::Record& record) {
     add_if_given(fields, "GTIN", record.gtin);
     if (unit.provisional)
         fields.push_back(CardField{"Provisional", "its registration is still to come", true});
+    if (!record.as_of.empty())
+        fields.push_back(CardField{record.confirmed ? "Confirmed" : "Not yet confirmed",
+                                   "as of " + record.as_of, true});
     for (const inventory::Identifier& identifier : unit.identifiers)
         fields.push_back(CardField{identifier_name(identifier.kind), identifier.value, true});
     return fields;

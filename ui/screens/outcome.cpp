@@ -102,6 +102,25 @@ void candidates(Canvas& canvas, const Scene& scene, const Box& box) {
     scroll.end_at(y);
 }
 
+void join_question(Canvas& canvas, const Box& box) {
+    card(canvas, box);
+    ScrollArea scroll(canvas, "join", box.inset(canvas.px(24)));
+    const Box room = scroll.room();
+    float y = room.y;
+    y += put_words(canvas, canvas.fonts.display, {room.x, y, room.w, 0}, canvas.colours.text,
+                   "Join the hub?") +
+         canvas.px(12);
+    y += put_words(canvas, canvas.fonts.body, {room.x, y, room.w, 0}, canvas.colours.muted,
+                   "This station then shares its units with all others of the organization, "
+                   "by itself, whenever the hub can be reached.") +
+         canvas.px(28);
+    if (widgets::button(canvas,
+                        {room.x, y, std::min(room.w, canvas.px(320)), canvas.px(kActHeight)},
+                        "Join", {.style = widgets::Style::Accent, .icon = icon::kDone}))
+        canvas.ask(app::JoinHub{});
+    scroll.end_at(y + canvas.px(kActHeight));
+}
+
 void feedback(Canvas& canvas, const Scene& scene, Box& box) {
     const app::Feedback& said = scene.state.feedback;
     if (said.tone == app::Tone::None) return;
@@ -116,7 +135,9 @@ void outcome(Canvas& canvas, const Scene& scene, Box box) {
     const bool noted = state.screen == app::Screen::Returns && state.record &&
                        state.feedback.tone == app::Tone::Note;
     if (!noted) feedback(canvas, scene, box);
-    if (!state.candidates.empty()) {
+    if (state.asks_to_join) {
+        join_question(canvas, box);
+    } else if (!state.candidates.empty()) {
         candidates(canvas, scene, box);
     } else if (state.record) {
         record(canvas, scene, *state.record, box);

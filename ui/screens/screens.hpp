@@ -32,6 +32,7 @@ void add_unit(Canvas& canvas, const Scene& scene, const Box& box);
 // Parts that screens share.
 void live_view(Canvas& canvas, const Scene& scene, const Box& box);
 void candidates(Canvas& canvas, const Scene& scene, const Box& box);
+void join_question(Canvas& canvas, const Box& box);
 void first_steps(Canvas& canvas, const Scene& scene, const Box& box);
 void record(Canvas& canvas, const Scene& scene, const app::Record& shown, const Box& box);
 // How the last scan or act ended, taken from the top of the box; nothing when there was none.

@@ -156,7 +156,8 @@ void summary_line(Canvas& canvas, const Box& box, const StationLook& look) {
 
 void station_tall(Canvas& canvas, const Scene& scene, Box box, const StationLook& look) {
     const app::State& state = scene.state;
-    const bool answered = state.record.has_value() || !state.candidates.empty();
+    const bool answered =
+        state.record.has_value() || !state.candidates.empty() || state.asks_to_join;
     const float share = answered ? 0.22F : 0.36F;
     live_view(canvas, scene, box.take_top(std::min(box.w * 3 / 4, box.h * share)));
     if (state.record && look.counted != nullptr)

@@ -67,7 +67,7 @@ bool Application::ask_to_join(const std::string& text) {
     state_.candidates.clear();
     state_.record.reset();
     state_.in_view.push_back({text, "enrolment code", false});
-    say(Tone::Ask, "Join the hub?", "The code is an enrolment of this device.");
+    say(Tone::Ask, "Enrolment code", "It lets this device join a hub.");
     return true;
 }
 

@@ -34,12 +34,20 @@ std::string in_words(const store::Damage& damage) {
     return words + damage.what;
 }
 
-int report(const Context& context, const store::Verification& result) {
-    if (context.json) print_line(to_json(result).dump());
+// `digest`: the same at all stations that know the same; nothing where only chains were looked at.
+int report(const Context& context, const store::Verification& result,
+           const std::optional<std::string>& digest) {
+    if (context.json) {
+        ordered_json line = to_json(result);
+        line["digest"] = or_null(digest);
+        print_line(line.dump());
+    }
     if (result.damage_count == 0) {
-        if (!context.json)
+        if (!context.json) {
             print_line("all well: " + std::to_string(result.events) + " events and " +
                        std::to_string(result.units) + " units are as they were written");
+            if (digest) print_line("digest " + *digest + ", the same at every station in sync");
+        }
         return 0;
     }
     const std::string more =
@@ -59,7 +67,10 @@ void add_verify(CLI::App& root, Context& context) {
     add_common(command, context);
     on_store(command, context, [chains, &context](store::Store& store) {
         const auto result = store.verify(!*chains, progress_line("verified"));
-        return result ? report(context, *result) : print_error(result.error());
+        if (!result) return print_error(result.error());
+        if (*chains) return report(context, *result, std::nullopt);
+        const auto digest = store.digest();
+        return digest ? report(context, *result, *digest) : print_error(digest.error());
     });
 }
 

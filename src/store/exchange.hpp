@@ -36,12 +36,12 @@ struct FeedCursor {
     bool operator==(const FeedCursor&) const = default;
 };
 
-// What a sync with a hub that went through to its end says; with a folder, nothing.
+// A sync that went through to its end.
 struct SyncEnd {
-    // Own events up to this number were there before the feed was read to its end: they, and all
-    // that the feed brought, are confirmed.
-    std::optional<std::int64_t> own_pushed;
-    std::optional<base::Timestamp> hub_now;  // the hub's clock
+    std::int64_t own_pushed = 0;  // own events up to this number are there
+    // The clock of a hub, whose feed was read to its end after that: own_pushed, and all that the
+    // feed brought, are confirmed. Nothing with a folder.
+    std::optional<base::Timestamp> hub_now;
 };
 
 // A writer whose events the hub has up to `sent` only.

@@ -94,20 +94,30 @@ Result<void> Store::keep_synced(const SyncEnd& end) {
     return impl_->write([&]() -> Result<void> {
         Database& database = impl_->database;
         database.prepare("UPDATE meta SET synced_at = ?1").bind(1, std::int64_t{now}).run();
-        if (end.hub_now)
-            database.prepare("UPDATE meta SET hub_at = max(hub_at, ?1)")
-                .bind(1, std::int64_t{end.hub_now->time_since_epoch().count()})
-                .run();
-        if (!end.own_pushed) return {};
+        database.prepare("UPDATE writer SET synced = ?1 WHERE id = (SELECT writer FROM meta)")
+            .bind(1, end.own_pushed)
+            .run();
+        if (!end.hub_now) return {};
+        database.prepare("UPDATE meta SET hub_at = max(hub_at, ?1)")
+            .bind(1, std::int64_t{end.hub_now->time_since_epoch().count()})
+            .run();
         database
             .prepare(
                 "UPDATE meta SET confirmed_to = (SELECT coalesce(min(id) - 1,"
                 " (SELECT coalesce(max(id), 0) FROM event)) FROM (SELECT e.id FROM writer w"
                 " JOIN event e ON e.writer = w.id AND e.seq = w.sent + 1 UNION ALL"
                 " SELECT id FROM event WHERE writer = meta.writer AND seq = ?1 + 1))")
-            .bind(1, *end.own_pushed)
+            .bind(1, end.own_pushed)
             .run();
         return {};
+    });
+}
+
+Result<std::int64_t> Store::events_waiting() {
+    return impl_->read([&]() -> Result<std::int64_t> {
+        return impl_->database.integer(
+            "SELECT coalesce((SELECT max(seq) FROM event WHERE writer = w.id), 0) - w.synced"
+            " FROM meta m JOIN writer w ON w.id = m.writer");
     });
 }
 

@@ -126,6 +126,8 @@ class Store {
     Result<void> keep_synced(const SyncEnd& end);
     // When that was the last time, UTC.
     Result<std::optional<base::Timestamp>> synced_at();
+    // Own events that were written since.
+    Result<std::int64_t> events_waiting();
 
     // The same on all devices that hold the same events: SHA-256 of all that is shown of the units,
     // in hex.

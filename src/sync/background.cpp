@@ -8,9 +8,9 @@ namespace {
 
 constexpr int kJitter = 15;  // seconds
 
-std::int64_t own_seq(store::Store& store) {
-    const auto head = store.own_head();
-    return head ? head->seq : 0;
+std::int64_t waiting_in(store::Store& store) {
+    const auto waiting = store.events_waiting();
+    return waiting ? *waiting : 0;  // what is wrong with the store is told by whoever uses it
 }
 
 // "14:02" of today, otherwise with the day.
@@ -44,26 +44,24 @@ SyncState failed(const Error& error, const std::optional<base::Timestamp>& compl
 void keep_synced(store::Store& store, const Background& background) {
     std::optional<base::Timestamp> complete;
     if (const auto before = store.synced_at()) complete = *before;
-    std::int64_t sent = 0;  // own events that are there
     std::chrono::seconds interval = kSyncInterval;
     for (;;) {
         const auto synced = background.synchronize(store);
-        const std::int64_t own = own_seq(store);
         const base::Moment now = background.clock();
         if (synced && *synced) {
             complete = now.utc;
-            sent = own;
             interval = kSyncInterval;
             background.report(told(**synced, now));
         } else if (synced) {
             interval = std::min(interval * 2, kSyncIntervalMax) +
                        std::chrono::seconds(background.random() % kJitter);
-            background.report(failed(synced->error(), complete, now, own - sent));
+            background.report(failed(synced->error(), complete, now, waiting_in(store)));
         }
-        for (std::chrono::seconds waited{0}; waited < interval; ++waited) {
+        // Whoever has just been enrolled wants to see it at once.
+        const auto wait = synced ? interval : std::chrono::seconds(1);
+        for (std::chrono::seconds waited{0}; waited < wait; ++waited) {
             if (!background.pause(std::chrono::seconds(1))) return;
-            if (synced && *synced && own_seq(store) != sent)
-                break;  // an act: the others shall know
+            if (synced && *synced && waiting_in(store) > 0) break;  // an act: the others shall know
         }
     }
 }

@@ -305,7 +305,7 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     Exchange exchange{store, hub, key, *own, *hello, {}};
     if (auto pushed = push_names(exchange); !pushed) return fail(pushed.error());
     if (auto pushed = push_all(exchange); !pushed) return fail(pushed.error());
-    const std::int64_t own_pushed = exchange.own.seq;
+    const WriterHead pushed_to = exchange.own;
     const auto end = pull_all(exchange, progress);
     if (!end) return fail(end.error());
     const auto waiting = store.take_waiting();
@@ -315,7 +315,11 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
         return fail(same.error());
     // After the feed, so that no name is missed that was given before the feed's end.
     if (auto pulled = pull_names(exchange, start->position); !pulled) return fail(pulled.error());
-    const store::SyncEnd done{own_pushed,
+    const auto own_now = store.own_head();
+    if (!own_now) return fail(own_now.error());
+    // What came may have shown that this file lost something: then it writes under another name.
+    const bool same_writer = own_now->writer == pushed_to.writer;
+    const store::SyncEnd done{same_writer ? pushed_to.seq : 0,
                               base::Timestamp(std::chrono::milliseconds(hello->now_ms))};
     if (auto kept = store.keep_synced(done); !kept) return fail(kept.error());
     return exchange.synced;

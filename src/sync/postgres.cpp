@@ -47,6 +47,11 @@ Argument array_of(unsigned array_type, unsigned type, const std::vector<std::str
 std::string first_line(const char* words) {
     std::string line = words == nullptr ? "" : words;
     line = base::trim(line.substr(0, line.find('\n')));
+    // libpq begins with where it tried; the operator knows.
+    constexpr std::string_view kFailed = " failed: ";
+    if (const auto at = line.rfind(kFailed);
+        line.starts_with("connection to server") && at != std::string::npos)
+        line = line.substr(at + kFailed.size());
     return line.empty() ? "no answer" : line;
 }
 

@@ -104,6 +104,8 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     const auto waiting = store.take_waiting();
     if (!waiting) return fail(waiting.error());
     synced.waiting = *waiting;
+    const auto own = store.own_head();
+    if (!own) return fail(own.error());
     const auto now = store.heads();
     if (!now) return fail(now.error());
     for (const WriterHead& head : *now) {
@@ -115,7 +117,8 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     const auto names = exchange_client_names(store, transport);
     if (!names) return fail(names.error());
     synced.names = *names;
-    if (auto kept = store.keep_synced({}); !kept) return fail(kept.error());
+    if (auto kept = store.keep_synced({reach(*now, own->writer), {}}); !kept)
+        return fail(kept.error());
     return synced;
 }
 

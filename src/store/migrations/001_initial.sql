@@ -21,6 +21,7 @@ CREATE TABLE writer (
     id         INTEGER PRIMARY KEY,
     uuid       BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     sent       INTEGER NOT NULL DEFAULT 0,  -- how far the hub has its events, by the hub's own word
+    synced     INTEGER NOT NULL DEFAULT 0,  -- how far the last complete sync had them; own ones only
     public_key BLOB CHECK (length(public_key) = 32)  -- Ed25519, as first seen
 ) STRICT;
 

@@ -178,6 +178,9 @@ BEGIN
         RETURN;
     END IF;
 
+    -- Always the device first, then its writer, then the feed: calls of one device at once must
+    -- not wait for each other in a circle.
+    PERFORM FROM device d WHERE d.role = c.role FOR NO KEY UPDATE;
     INSERT INTO writer (organization, writer, role) VALUES (c.organization, pushed, c.role)
         ON CONFLICT DO NOTHING;
     SELECT * INTO has FROM writer w

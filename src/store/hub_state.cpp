@@ -1,6 +1,5 @@
 #include "store/hub_state.hpp"
 
-#include "base/text.hpp"
 #include "store/event_rows.hpp"
 #include "store/store_impl.hpp"
 
@@ -66,22 +65,22 @@ Result<void> Store::forget_hub() {
     });
 }
 
-Result<void> Store::keep_public_key(const base::RandomId& writer, const base::Sha256& key) {
-    const auto known = impl_->read([&]() -> Result<std::optional<base::Sha256>> {
+Result<std::optional<base::Sha256>> Store::public_key(const base::RandomId& writer) {
+    return impl_->read([&]() -> Result<std::optional<base::Sha256>> {
         Statement select = impl_->database.prepare(
             "SELECT public_key FROM writer WHERE uuid = ?1 AND public_key IS NOT NULL");
         if (!select.bind(1, Blob(writer)).step()) return std::nullopt;
         return to_array<base::Sha256>(select.blob(0));
     });
+}
+
+Result<void> Store::keep_public_key(const base::RandomId& writer, const base::Sha256& key) {
+    const auto known = public_key(writer);
     if (!known) return fail(known.error());
-    if (*known == key) return {};
-    if (*known)
-        return fail(
-            ErrorKind::Refused,
-            "the hub shows another key for " + base::to_hex(writer).substr(0, 8) +
-                " than before: somebody may have changed its records. Ask who runs the hub");
+    if (*known) return {};
     return impl_->write([&]() -> Result<void> {
-        impl_->database.prepare("UPDATE writer SET public_key = ?2 WHERE uuid = ?1")
+        impl_->database
+            .prepare("UPDATE writer SET public_key = ?2 WHERE uuid = ?1 AND public_key IS NULL")
             .bind(1, Blob(writer))
             .bind(2, Blob(key))
             .run();

@@ -120,7 +120,8 @@ class Store {
     // The hub is another one than it was: nothing is known of what it has.
     Result<void> forget_hub();
     Result<void> keep_hub_cursor(const FeedCursor& read_to);
-    // Remembers a writer's public key; Refused when it had another.
+    // A writer's public key, as first seen; nothing = none was shown yet.
+    Result<std::optional<base::Sha256>> public_key(const base::RandomId& writer);
     Result<void> keep_public_key(const base::RandomId& writer, const base::Sha256& key);
     // A sync went through to its end.
     Result<void> keep_synced(const SyncEnd& end);

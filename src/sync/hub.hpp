@@ -42,16 +42,25 @@ struct Pushed {
     base::Sha256 hash{};
 };
 
-// Who wrote up to here: over the organization, the writer, its seq and hash.
+// Who wrote up to some record: over the organization, the writer, its seq and hash there.
+struct HeadSignature {
+    base::PublicKey key{};
+    base::Signature signature{};
+};
+
 struct SignedHead {
     store::WriterHead head;
-    bool own = false;  // the caller's
-    std::optional<base::PublicKey> key;
-    std::optional<base::Signature> signature;
+    bool own = false;                        // the caller's
+    std::optional<HeadSignature> signature;  // nothing: another device handed them on
+};
+
+struct SignedRecords {
+    store::Records records;
+    std::optional<HeadSignature> signature;  // of the head after them
 };
 
 struct News {
-    std::vector<store::Records> records;  // in the order in which they came there
+    std::vector<SignedRecords> records;  // in the order in which they came there
     store::FeedCursor read_to;
     bool is_known = true;  // false: the feed has no such position; the hub is not what it was
 };
@@ -65,15 +74,13 @@ class Hub {
 
     // Also tells it how far this device's writer reaches and how far its feed was read.
     virtual Result<Hello> hello(const store::WriterHead& own, const store::FeedCursor& read_to) = 0;
-    // Adds records; `head` is signed as it is after them.
-    virtual Result<Pushed> push(const store::Records& records, const base::PublicKey& key,
-                                const base::Signature& signature) = 0;
+    virtual Result<Pushed> push(const SignedRecords& records) = 0;
     // What came after the cursor, at most about `events` of them, or nothing: that was all. Records
     // that are known, those of the head's writer up to it, may be left out.
     virtual Result<News> pull(const store::FeedCursor& after, std::int64_t events,
                               const store::WriterHead& known) = 0;
     // Consecutive records of the writer with number `seq` among them.
-    virtual Result<store::Records> segment(const base::RandomId& writer, std::int64_t seq) = 0;
+    virtual Result<SignedRecords> segment(const base::RandomId& writer, std::int64_t seq) = 0;
     // Of the writers whose latest records came after the one position and not after the other, and
     // of the caller's own.
     virtual Result<std::vector<SignedHead>> heads(std::int64_t after, std::int64_t to) = 0;
@@ -86,5 +93,7 @@ class Hub {
 
 // What a head's signature is over.
 std::string signed_text(const std::string& organization, const store::WriterHead& head);
+// The writer's head after the records.
+store::WriterHead head_after(const store::Records& records);
 
 }  // namespace syncing

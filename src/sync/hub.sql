@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS writer (
     hash         bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
     position     bigint NOT NULL DEFAULT 0,  -- of its latest push
     announced    bigint NOT NULL DEFAULT 0,  -- how far its device said it reaches
-    public_key   bytea,  -- Ed25519; checked by the devices
+    public_key   bytea,  -- Ed25519; checked by the devices. NULL: handed on by another device
     signature    bytea,  -- over organization, writer, seq and hash
     PRIMARY KEY (organization, writer)
 );
@@ -85,6 +85,7 @@ CREATE TABLE IF NOT EXISTS feed (
     first_seq    bigint NOT NULL,
     last_seq     bigint NOT NULL,
     previous     bytea NOT NULL,  -- the writer's hash before first_seq
+    signature    bytea,           -- over the writer's head after last_seq
     PRIMARY KEY (organization, position)
 );
 CREATE INDEX IF NOT EXISTS feed_of_writer ON feed (organization, writer, first_seq);
@@ -172,6 +173,7 @@ BEGIN
     hash := decode(repeat('00', 32), 'hex');
     IF protocol <> 1 THEN answer := 'version'; RETURN; END IF;
     IF count > 2000 OR count = 0 OR length(pushed) <> 16 OR first_seq < 1 OR length(previous) <> 32
+        OR length(key) <> 32 OR length(signed) <> 64 OR (key IS NULL) <> (signed IS NULL)
         OR (SELECT max(length(r)) > 65536 OR sum(length(r)) > 16777216 OR bool_or(r IS NULL)
             FROM unnest(records) r) THEN
         answer := 'limit';
@@ -187,7 +189,8 @@ BEGIN
         WHERE w.organization = c.organization AND w.writer = pushed FOR UPDATE;
     seq := has.seq;
     hash := has.hash;
-    IF has.role <> c.role THEN
+    -- A device that lost its key goes on under a new writer, as a copy does.
+    IF has.role <> c.role OR has.seq > 0 AND has.public_key IS DISTINCT FROM key THEN
         PERFORM raise_alarm(c, 'it wrote under the name of another device''s database: '
                             || left(encode(pushed, 'hex'), 8));
         answer := 'foreign';
@@ -233,10 +236,10 @@ BEGIN
             hash = sha256(o.hash || pushed || int8send(seq) || h)
         WHERE o.id = c.organization RETURNING o.position, o.hash INTO at, feed_hash;
     INSERT INTO feed
-        VALUES (c.organization, at, feed_hash, pushed, first_seq + known, seq, has.hash);
+        VALUES (c.organization, at, feed_hash, pushed, first_seq + known, seq, has.hash, signed);
     UPDATE writer w SET seq = push.seq, hash = h, position = at,
             announced = greatest(w.announced, push.seq),
-            public_key = coalesce(w.public_key, key), signature = signed
+            public_key = key, signature = signed
         WHERE w.organization = c.organization AND w.writer = pushed;
 END $$;
 
@@ -246,7 +249,7 @@ END $$;
 CREATE OR REPLACE FUNCTION pull(protocol integer, after_position bigint, after_hash bytea,
     events bigint, known bytea, known_seq bigint)
 RETURNS TABLE (feed_position bigint, feed_hash bytea, writer bytea, first_seq bigint,
-               previous bytea, records bytea[])
+               previous bytea, records bytea[], public_key bytea, signature bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, unitrail, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -268,7 +271,9 @@ BEGIN
                CASE WHEN f.writer = known AND f.last_seq <= known_seq THEN '{}'::bytea[]
                ELSE (SELECT array_agg(r.record ORDER BY r.seq) FROM record r
                      WHERE r.organization = c.organization AND r.writer = f.writer
-                       AND r.seq BETWEEN f.first_seq AND f.last_seq) END
+                       AND r.seq BETWEEN f.first_seq AND f.last_seq) END,
+               (SELECT w.public_key FROM writer w
+                WHERE w.organization = c.organization AND w.writer = f.writer), f.signature
         FROM (SELECT next.*, sum(next.last_seq - next.first_seq + 1) OVER (ORDER BY next.position)
                          AS running
               FROM (SELECT * FROM feed x
@@ -280,12 +285,15 @@ END $$;
 
 -- The push of which that record of the writer is part: to fill a hole.
 CREATE OR REPLACE FUNCTION segment(wanted bytea, wanted_seq bigint,
-    OUT first_seq bigint, OUT previous bytea, OUT records bytea[])
+    OUT first_seq bigint, OUT previous bytea, OUT records bytea[], OUT public_key bytea,
+    OUT signature bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, unitrail, pg_temp AS $$
     SELECT f.first_seq, f.previous,
            (SELECT array_agg(r.record ORDER BY r.seq) FROM unitrail.record r
             WHERE r.organization = f.organization AND r.writer = f.writer
-              AND r.seq BETWEEN f.first_seq AND f.last_seq)
+              AND r.seq BETWEEN f.first_seq AND f.last_seq),
+           (SELECT w.public_key FROM unitrail.writer w
+            WHERE w.organization = f.organization AND w.writer = f.writer), f.signature
     FROM unitrail.caller() c
     JOIN unitrail.feed f ON f.organization = c.organization AND f.writer = wanted
          AND f.first_seq <= wanted_seq

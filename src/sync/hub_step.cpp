@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sync/reissue.hpp"
+#include "sync/signed_records.hpp"
 #include "sync/transport.hpp"
 
 namespace syncing {
@@ -28,6 +29,8 @@ struct Exchange {
     WriterHead own;  // when it began
     Hello hello;
     Synced synced;
+    std::vector<base::RandomId> distrusted = {};  // writers of whom nothing more is taken
+    std::optional<Error> distrust = {};           // why, of the first
 };
 
 Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
@@ -53,15 +56,11 @@ void shorten(Records& records) {
     records.records.resize(count);
 }
 
-Result<Pushed> push_records(Exchange& exchange, const Records& records) {
-    const std::int64_t last =
-        records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
-    const auto after = exchange.store.records(records.writer, last + 1, 0);
-    if (!after) return fail(after.error());
-    const WriterHead head{records.writer, last, after->previous_hash};
-    return exchange.hub.push(
-        records, base::public_key(exchange.key),
-        base::sign(exchange.key, signed_text(exchange.hello.organization, head)));
+Result<Pushed> push_records(Exchange& exchange, Records records) {
+    const auto signed_by_us = signed_records(exchange.store, exchange.hello.organization,
+                                             exchange.key, std::move(records));
+    if (!signed_by_us) return fail(signed_by_us.error());
+    return exchange.hub.push(*signed_by_us);
 }
 
 Error refused_push(PushAnswer answer) {
@@ -79,7 +78,7 @@ Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std
         if (!records) return fail(records.error());
         if (records->records.empty()) return Pushed{PushAnswer::Ok, sent, {}};
         shorten(*records);
-        const auto pushed = push_records(exchange, *records);
+        const auto pushed = push_records(exchange, std::move(*records));
         if (!pushed) return fail(pushed.error());
         if (pushed->answer == PushAnswer::Fork || pushed->answer == PushAnswer::Foreign)
             return pushed;
@@ -94,8 +93,9 @@ Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std
     }
 }
 
-// Whether records of another device's writer, which came here by a folder, are for this device to
-// hand on: only when the hub never heard of that writer, or had it from here.
+// Records of another device's writer, which came here by a folder, are for this device to hand on
+// only when the hub never heard of that writer, or had it from here, and no device has signed them:
+// who did will push them itself.
 Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
     auto unsent = exchange.store.unsent();
     if (!unsent) return unsent;
@@ -103,12 +103,17 @@ Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
     if (std::ranges::all_of(*unsent, is_own)) return unsent;
     const auto there = exchange.hub.heads(0, exchange.hello.end.position);
     if (!there) return fail(there.error());
-    std::erase_if(*unsent, [&](const store::Unsent& one) {
+    std::vector<store::Unsent> ours;
+    for (const store::Unsent& one : *unsent) {
         const auto known = std::ranges::find(
             *there, one.writer, [](const SignedHead& head) { return head.head.writer; });
-        return !is_own(one) && known != there->end() && !known->own;
-    });
-    return unsent;
+        const auto key = exchange.store.public_key(one.writer);
+        if (!key) return fail(key.error());
+        const bool is_ours =
+            known == there->end() ? !*key || *key == base::public_key(exchange.key) : known->own;
+        if (is_own(one) || is_ours) ours.push_back(one);
+    }
+    return ours;
 }
 
 // The hub has other records of this database's writer, up to `seq`, or says that the writer is
@@ -116,8 +121,10 @@ Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
 Result<void> part_ways(Exchange& exchange, std::int64_t seq) {
     const auto agreed = last_agreed(
         exchange.store,
-        [&](const auto& writer, std::int64_t number) {
-            return exchange.hub.segment(writer, number);
+        [&](const auto& writer, std::int64_t number) -> Result<Records> {
+            auto segment = exchange.hub.segment(writer, number);
+            if (!segment) return fail(segment.error());
+            return std::move(segment->records);
         },
         exchange.own.writer, std::min(seq, exchange.own.seq));
     if (!agreed) return fail(agreed.error());
@@ -168,35 +175,73 @@ Result<void> pull_names(Exchange& exchange, std::int64_t after) {
     return exchange.store.keep_client_names_sent(*names);
 }
 
-// One writer's bad records must not keep the others' away.
-Result<void> receive_each(Exchange& exchange, const News& news) {
-    for (const Records& records : news.records) {
-        auto received = exchange.store.receive(records);
-        if (!received && records.writer == exchange.own.writer &&
-            is_copied_writer(received.error(), records.writer)) {
-            const std::int64_t last =
-                records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
-            if (auto parted = part_ways(exchange, last); !parted) return parted;
-            received = exchange.store.receive(records);
-        }
-        if (received)
-            exchange.synced.received += received->taken;
-        else if (received.error().kind == ErrorKind::Storage)
-            return fail(received.error());
-        else
-            exchange.synced.copied.push_back(records.writer);
+Result<void> keep_key(Exchange& exchange, const base::RandomId& writer,
+                      const std::optional<HeadSignature>& signature) {
+    if (!signature) return {};
+    return exchange.store.keep_public_key(writer, signature->key);
+}
+
+bool is_passed_over(const Exchange& exchange, const base::RandomId& writer) {
+    return std::ranges::count(exchange.synced.copied, writer) > 0;
+}
+
+Result<void> receive_records(Exchange& exchange, const Records& records) {
+    auto received = exchange.store.receive(records);
+    if (!received && records.writer == exchange.own.writer &&
+        is_copied_writer(received.error(), records.writer)) {
+        if (auto parted = part_ways(exchange, head_after(records).seq); !parted) return parted;
+        received = exchange.store.receive(records);
     }
+    if (!received) {
+        if (received.error().kind == ErrorKind::Storage) return fail(received.error());
+        if (!is_passed_over(exchange, records.writer))
+            exchange.synced.copied.push_back(records.writer);
+        return {};
+    }
+    exchange.synced.received += received->taken;
+    exchange.synced.new_writer = exchange.synced.new_writer || received->new_writer;
+    return {};
+}
+
+// One writer's bad records must not keep the others' away. What its device did not write is never
+// taken; the feed is read again from before it until somebody has put it right.
+Result<void> receive_each(Exchange& exchange, const News& news) {
+    for (const SignedRecords& one : news.records) {
+        const base::RandomId& writer = one.records.writer;
+        if (std::ranges::count(exchange.distrusted, writer) > 0) continue;
+        if (auto checked = check_signed(exchange.store, exchange.hello.organization, one);
+            !checked) {
+            if (checked.error().kind == ErrorKind::Storage) return checked;
+            exchange.distrusted.push_back(writer);
+            if (!exchange.distrust) exchange.distrust = checked.error();
+            continue;
+        }
+        if (auto received = receive_records(exchange, one.records); !received) return received;
+        if (auto kept = keep_key(exchange, writer, one.signature); !kept) return kept;
+    }
+    if (exchange.distrust) return {};
     return exchange.store.keep_hub_cursor(news.read_to);
 }
 
+bool are_all_signed(Exchange& exchange, const News& news) {
+    return !exchange.distrust && std::ranges::all_of(news.records, [&](const SignedRecords& one) {
+        return check_signed(exchange.store, exchange.hello.organization, one).has_value();
+    });
+}
+
 Result<void> receive(Exchange& exchange, const News& news) {
-    const auto received = exchange.store.receive(news.records, news.read_to);
+    if (!are_all_signed(exchange, news)) return receive_each(exchange, news);
+    std::vector<Records> all;
+    for (const SignedRecords& one : news.records) all.push_back(one.records);
+    const auto received = exchange.store.receive(all, news.read_to);
     if (!received) {
         if (received.error().kind == ErrorKind::Storage) return fail(received.error());
         return receive_each(exchange, news);
     }
     exchange.synced.received += received->taken;
     exchange.synced.new_writer = exchange.synced.new_writer || received->new_writer;
+    for (const SignedRecords& one : news.records)
+        if (auto kept = keep_key(exchange, one.records.writer, one.signature); !kept) return kept;
     return {};
 }
 
@@ -211,13 +256,15 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
     std::int64_t here = mine == all->end() ? 0 : mine->seq;
     if (here >= there.seq) return fail(store::copied_writer(there.writer));
     while (here < there.seq) {
-        const auto records = exchange.hub.segment(there.writer, here + 1);
-        if (!records) return fail(records.error());
-        const auto received = exchange.store.receive(*records);
+        const auto segment = exchange.hub.segment(there.writer, here + 1);
+        if (!segment) return fail(segment.error());
+        if (auto checked = check_signed(exchange.store, exchange.hello.organization, *segment);
+            !checked)
+            return checked;
+        const auto received = exchange.store.receive(segment->records);
         if (!received) return fail(received.error());
         exchange.synced.received += received->taken;
-        const std::int64_t last =
-            records->first_seq - 1 + static_cast<std::int64_t>(records->records.size());
+        const std::int64_t last = head_after(segment->records).seq;
         if (last <= here)
             return fail(ErrorKind::Network, "the hub has lost records of " +
                                                 short_name(there.writer) + "; tell who runs it");
@@ -226,25 +273,32 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
     return {};
 }
 
-Result<void> check_signature(Exchange& exchange, const SignedHead& there) {
-    if (!there.key || !there.signature) return {};
-    if (auto kept = exchange.store.keep_public_key(there.head.writer, *there.key); !kept)
-        return kept;
-    if (base::is_signed(signed_text(exchange.hello.organization, there.head), *there.signature,
-                        *there.key))
-        return {};
-    return fail(ErrorKind::Refused, "the hub's records of " + short_name(there.head.writer) +
-                                        " are not signed by the device that wrote them; tell who "
-                                        "runs the hub");
+// A hub that was restored before this device read the feed again may have lost what it took.
+Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>& heads) {
+    const auto there = std::ranges::find(heads, exchange.own.writer,
+                                         [](const SignedHead& head) { return head.head.writer; });
+    const std::int64_t seq = there == heads.end() ? 0 : there->head.seq;
+    if (seq >= exchange.own.seq) return {};
+    if (auto kept = exchange.store.keep_sent(exchange.own.writer, seq); !kept) return kept;
+    return fail(Error{ErrorKind::Network,
+                      "the hub has lost what it had taken, as one restored from a backup has; sync "
+                      "again and it gets it back",
+                      true});
 }
 
 // Whatever the hub has of these writers is here, too, and is what they wrote.
 Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
     const auto heads = exchange.hub.heads(after, to);
     if (!heads) return fail(heads.error());
+    if (auto there = check_own_arrived(exchange, *heads); !there) return there;
     for (const SignedHead& there : *heads) {
+        if (is_passed_over(exchange, there.head.writer)) continue;
         if (auto filled = fill(exchange, there.head); !filled) return filled;
-        if (auto checked = check_signature(exchange, there); !checked) return checked;
+        if (auto checked = check_signed(exchange.store, exchange.hello.organization, there.head,
+                                        there.signature);
+            !checked)
+            return checked;
+        if (auto kept = keep_key(exchange, there.head.writer, there.signature); !kept) return kept;
     }
     return {};
 }
@@ -308,6 +362,7 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     const WriterHead pushed_to = exchange.own;
     const auto end = pull_all(exchange, progress);
     if (!end) return fail(end.error());
+    if (exchange.distrust) return fail(*exchange.distrust);
     const auto waiting = store.take_waiting();
     if (!waiting) return fail(waiting.error());
     exchange.synced.waiting = *waiting;

@@ -30,7 +30,7 @@ std::int64_t number(std::string_view bytes) {
 }
 
 Argument array_of(unsigned array_type, unsigned type, const std::vector<std::string>& values) {
-    Argument argument{array_type, {}};
+    Argument argument{array_type, {}, false};
     put(argument.bytes, values.empty() ? 0 : 1, 4);  // dimensions
     put(argument.bytes, 0, 4);                       // no nulls
     put(argument.bytes, type, 4);
@@ -115,13 +115,14 @@ bool wait_for(PGconn* connection, bool to_write, Clock::time_point deadline,
 }  // namespace
 
 Argument integer(std::int64_t value) {
-    Argument argument{kInt8, {}};
+    Argument argument{kInt8, {}, false};
     put(argument.bytes, value, 8);
     return argument;
 }
 
-Argument text(std::string_view value) { return {kText, std::string(value)}; }
-Argument bytes(std::string_view value) { return {kBytea, std::string(value)}; }
+Argument text(std::string_view value) { return {kText, std::string(value), false}; }
+Argument bytes(std::string_view value) { return {kBytea, std::string(value), false}; }
+Argument no_bytes() { return {kBytea, {}, true}; }
 Argument byte_array(const std::vector<std::string>& values) {
     return array_of(kByteaArray, kBytea, values);
 }
@@ -235,7 +236,7 @@ Result<Rows> Postgres::call(const std::string& sql, const std::vector<Argument>&
     std::vector<int> lengths;
     for (const Argument& argument : arguments) {
         types.push_back(argument.type);
-        values.push_back(argument.bytes.data());
+        values.push_back(argument.is_null ? nullptr : argument.bytes.data());
         lengths.push_back(static_cast<int>(argument.bytes.size()));
     }
     const std::vector<int> binary(arguments.size(), 1);

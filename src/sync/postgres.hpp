@@ -37,10 +37,12 @@ Result<ConnectionParameters> parse_address(const std::string& address);
 struct Argument {
     unsigned type = 0;  // PostgreSQL's oid of it
     std::string bytes;  // in its binary form
+    bool is_null = false;
 };
 Argument integer(std::int64_t value);
 Argument text(std::string_view value);
 Argument bytes(std::string_view value);
+Argument no_bytes();
 Argument byte_array(const std::vector<std::string>& values);
 Argument text_array(const std::vector<std::string>& values);
 

@@ -36,6 +36,13 @@ Bytes fixed(const std::string& cell) {
     return bytes;
 }
 
+// Of two columns; both are there or none is.
+std::optional<HeadSignature> signature_of(const Rows& rows, int row, int column) {
+    if (rows.is_null(row, column) || rows.is_null(row, column + 1)) return std::nullopt;
+    return HeadSignature{fixed<base::PublicKey>(rows.text(row, column)),
+                         fixed<base::Signature>(rows.text(row, column + 1))};
+}
+
 template <typename Read>
 auto read_answer(const Result<Rows>& rows, Read read) -> Result<decltype(read(*rows))> {
     if (!rows) return fail(rows.error());
@@ -68,13 +75,15 @@ class PostgresHub final : public Hub {
         });
     }
 
-    Result<Pushed> push(const store::Records& records, const base::PublicKey& key,
-                        const base::Signature& signature) override {
+    Result<Pushed> push(const SignedRecords& pushed) override {
+        const store::Records& records = pushed.records;
+        const auto& by = pushed.signature;
         const auto rows = connection_.call(
             "SELECT * FROM unitrail.push($1::bigint::integer, $2, $3, $4, $5, $6, $7)",
             {integer(kProtocol), bytes(as_text(records.writer)), integer(records.first_seq),
              bytes(as_text(records.previous_hash)), byte_array(records.records),
-             bytes(as_text(key)), bytes(as_text(signature))});
+             by ? bytes(as_text(by->key)) : no_bytes(),
+             by ? bytes(as_text(by->signature)) : no_bytes()});
         return read_answer(rows, [](const Rows& row) {
             if (row.count() != 1) throw Unexpected{};
             const std::string answer = row.text(0, 0);
@@ -98,20 +107,22 @@ class PostgresHub final : public Hub {
             if (!news.is_known) return news;
             for (int i = 0; i < row.count(); ++i) {
                 news.read_to = {row.integer(i, 0), fixed<base::Sha256>(row.text(i, 1))};
-                news.records.push_back({fixed<base::RandomId>(row.text(i, 2)), row.integer(i, 3),
-                                        fixed<base::Sha256>(row.text(i, 4)), row.texts(i, 5)});
+                news.records.push_back({{fixed<base::RandomId>(row.text(i, 2)), row.integer(i, 3),
+                                         fixed<base::Sha256>(row.text(i, 4)), row.texts(i, 5)},
+                                        signature_of(row, i, 6)});
             }
             return news;
         });
     }
 
-    Result<store::Records> segment(const base::RandomId& writer, std::int64_t seq) override {
+    Result<SignedRecords> segment(const base::RandomId& writer, std::int64_t seq) override {
         const auto rows = connection_.call("SELECT * FROM unitrail.segment($1, $2)",
                                            {bytes(as_text(writer)), integer(seq)});
         return read_answer(rows, [&](const Rows& row) {
             if (row.count() != 1 || row.is_null(0, 0)) throw Unexpected{};
-            return store::Records{writer, row.integer(0, 0), fixed<base::Sha256>(row.text(0, 1)),
-                                  row.texts(0, 2)};
+            return SignedRecords{
+                {writer, row.integer(0, 0), fixed<base::Sha256>(row.text(0, 1)), row.texts(0, 2)},
+                signature_of(row, 0, 3)};
         });
     }
 
@@ -120,16 +131,11 @@ class PostgresHub final : public Hub {
             connection_.call("SELECT * FROM unitrail.heads($1, $2)", {integer(after), integer(to)});
         return read_answer(rows, [](const Rows& row) {
             std::vector<SignedHead> heads;
-            for (int i = 0; i < row.count(); ++i) {
-                SignedHead head{{fixed<base::RandomId>(row.text(i, 0)), row.integer(i, 1),
-                                 fixed<base::Sha256>(row.text(i, 2))},
-                                row.boolean(i, 3),
-                                {},
-                                {}};
-                if (!row.is_null(i, 4)) head.key = fixed<base::PublicKey>(row.text(i, 4));
-                if (!row.is_null(i, 5)) head.signature = fixed<base::Signature>(row.text(i, 5));
-                heads.push_back(head);
-            }
+            for (int i = 0; i < row.count(); ++i)
+                heads.push_back({{fixed<base::RandomId>(row.text(i, 0)), row.integer(i, 1),
+                                  fixed<base::Sha256>(row.text(i, 2))},
+                                 row.boolean(i, 3),
+                                 signature_of(row, i, 4)});
             return heads;
         });
     }
@@ -161,11 +167,6 @@ class PostgresHub final : public Hub {
 };
 
 }  // namespace
-
-std::string signed_text(const std::string& organization, const store::WriterHead& head) {
-    return "unitrail-head 1 " + organization + ' ' + base::to_hex(head.writer) + ' ' +
-           std::to_string(head.seq) + ' ' + base::to_hex(head.hash);
-}
 
 Result<std::unique_ptr<Hub>> connect_hub(const Enrolment& enrolment, const std::string& database,
                                          Waiting waiting) {

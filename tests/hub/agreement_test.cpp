@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "support/hub_server.hpp"
+#include "sync/signed_records.hpp"
 
 using hubs::check_agree;
 using hubs::check_whole;
@@ -83,14 +84,11 @@ TEST_CASE("a push that was cut off goes on where the hub ends", "[hub]") {
     dock.add_variant();
     for (int i = 0; i < 9; ++i) dock.receive("SN-" + std::to_string(i));
     // Three records arrived; the station knows of none, of two, or believes in more than there are.
-    const auto key = dock.enrolment().signing_key;
     const auto own = hubs::must(dock.store.own_head());
-    const auto three = hubs::must(dock.store.records(own.writer, 1, 3));
-    const auto after = hubs::must(dock.store.records(own.writer, 4, 0));
-    const store::WriterHead head{own.writer, 3, after.previous_hash};
-    const auto pushed = hubs::must(
-        dock.hub()->push(three, base::public_key(key),
-                         base::sign(key, syncing::signed_text(hub->organization(), head))));
+    const auto three = hubs::must(
+        syncing::signed_records(dock.store, hub->organization(), dock.enrolment().signing_key,
+                                hubs::must(dock.store.records(own.writer, 1, 3))));
+    const auto pushed = hubs::must(dock.hub()->push(three));
     CHECK(pushed.answer == syncing::PushAnswer::Ok);
     CHECK(pushed.seq == 3);
     const auto believed = GENERATE(0, 2, 3, 7);

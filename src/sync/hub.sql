@@ -93,7 +93,7 @@ CREATE INDEX IF NOT EXISTS feed_of_writer ON feed (organization, writer, first_s
 -- Names of persons, outside the journal so that they can be erased: then the name is empty.
 CREATE TABLE IF NOT EXISTS client (
     organization bytea NOT NULL,
-    ref          text NOT NULL CHECK (length(ref) <= 64),
+    ref          text NOT NULL CHECK (ref ~ '^client-[0-9a-f]{32}$'),
     name         text NOT NULL CHECK (length(name) <= 1000),
     position     bigint NOT NULL,
     PRIMARY KEY (organization, ref)
@@ -363,6 +363,7 @@ BEGIN
     REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC;
     FOR f IN SELECT p.oid::regprocedure FROM pg_proc p
              WHERE p.pronamespace = 'pg_catalog'::regnamespace
+               AND has_function_privilege('unitrail_device', p.oid, 'EXECUTE')
                AND (p.proname ~ '^(lo_|lo(read|write|creat)|pg_sleep|pg_(try_)?advisory_|pg_notify)'
                     OR p.proname IN ('pg_logical_emit_message', 'pg_export_snapshot',
                                      'query_to_xml', 'cursor_to_xml', 'database_to_xml'))

@@ -36,11 +36,14 @@ Bytes fixed(const std::string& cell) {
     return bytes;
 }
 
-// Of two columns; both are there or none is.
+// Of two columns. A key without a signature is one that nothing goes with: whoever took the
+// signature away is not to be believed.
 std::optional<HeadSignature> signature_of(const Rows& rows, int row, int column) {
-    if (rows.is_null(row, column) || rows.is_null(row, column + 1)) return std::nullopt;
-    return HeadSignature{fixed<base::PublicKey>(rows.text(row, column)),
-                         fixed<base::Signature>(rows.text(row, column + 1))};
+    if (rows.is_null(row, column)) return std::nullopt;
+    HeadSignature by{fixed<base::PublicKey>(rows.text(row, column)), {}};
+    if (!rows.is_null(row, column + 1))
+        by.signature = fixed<base::Signature>(rows.text(row, column + 1));
+    return by;
 }
 
 template <typename Read>

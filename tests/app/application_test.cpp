@@ -394,3 +394,65 @@ TEST_CASE("what is scanned that is no serial is said in words", "[app]") {
     CHECK(desk.scan(std::string(4096, 'x'))->feedback.tone == Tone::Stop);
     CHECK(desk.application.state()->counts.all == 0);
 }
+
+TEST_CASE("an enrolment code joins its hub only when the operator says so", "[app][sync]") {
+    const std::string code = "UT1" + std::string(300, 'x');
+    std::vector<std::string> joined;
+    const auto join = [&](store::Store&, const std::string& text) -> Result<void> {
+        if (joined.size() == 1) return fail(ErrorKind::Refused, "another organization");
+        joined.push_back(text);
+        return {};
+    };
+    Desk desk{Shop()};
+    desk.application.join_hubs_by(join);
+    CHECK(desk.scan("UT1-SN-4711")->record);  // a serial that only begins like one
+    auto state = desk.scan(code, "]Q1");
+    CHECK(state->asks_to_join);
+    CHECK_FALSE(state->record);
+    CHECK(joined.empty());
+
+    SECTION("yes") {
+        state = desk.ask(JoinHub{});
+        CHECK(state->feedback.tone == Tone::Done);
+        CHECK(joined == std::vector<std::string>{code});
+        CHECK_FALSE(desk.ask(JoinHub{})->asks_to_join);  // a second tap does nothing
+        CHECK(joined.size() == 1);
+        desk.scan(code, "]Q1");
+        CHECK(desk.ask(JoinHub{})->feedback.tone == Tone::Stop);
+    }
+    SECTION("the next box is scanned instead") {
+        CHECK_FALSE(desk.scan("SN-2")->asks_to_join);
+        desk.ask(JoinHub{});
+        CHECK(joined.empty());
+    }
+    CHECK(desk.application.state()->counts.all >= 1);
+}
+
+TEST_CASE("a unit's card says as of when it is true, and whether the hub has confirmed it",
+          "[app][sync]") {
+    Shop shop;
+    REQUIRE(shop.receive("SN-1"));
+    const auto head = shop.store.own_head();
+    REQUIRE(head);
+    SECTION("never synced") {
+        Desk desk{std::move(shop)};
+        const auto state = desk.ask(OpenUnit{"SN-1"});
+        CHECK(state->record->as_of.empty());
+        CHECK_FALSE(state->record->confirmed);
+    }
+    SECTION("a folder confirms nothing") {
+        REQUIRE(shop.store.keep_synced({head->seq, {}}));
+        Desk desk{std::move(shop)};
+        const auto state = desk.ask(OpenUnit{"SN-1"});
+        CHECK(state->record->as_of == "1 Mar 2026, 11:00");
+        CHECK_FALSE(state->record->confirmed);
+    }
+    SECTION("a hub confirms what it had before its feed was read") {
+        REQUIRE(shop.store.keep_sent(head->writer, head->seq));
+        REQUIRE(shop.store.keep_synced({head->seq, shop.now->utc}));
+        Desk desk{std::move(shop)};
+        CHECK(desk.ask(OpenUnit{"SN-1"})->record->confirmed);
+        desk.ask(Act{Action::Sell, "SN-1", "", false});
+        CHECK_FALSE(desk.application.state()->record->confirmed);  // the sale is not there yet
+    }
+}

@@ -42,6 +42,7 @@ struct SyncEnd {
     // The clock of a hub, whose feed was read to its end after that: own_pushed, and all that the
     // feed brought, are confirmed. Nothing with a folder.
     std::optional<base::Timestamp> hub_now;
+    std::int64_t compared_to = 0;  // position of that feed
 };
 
 // A writer whose events the hub has up to `sent` only.

@@ -25,6 +25,12 @@ Result<FeedCursor> Store::hub_cursor() {
     });
 }
 
+Result<std::int64_t> Store::hub_compared_to() {
+    return impl_->read([&]() -> Result<std::int64_t> {
+        return impl_->database.integer("SELECT hub_compared FROM meta");
+    });
+}
+
 Result<void> Store::keep_hub_cursor(const FeedCursor& read_to) {
     return impl_->write([&]() -> Result<void> {
         keep_cursor(impl_->database, read_to);
@@ -59,8 +65,8 @@ Result<void> Store::forget_hub() {
     return impl_->write([&]() -> Result<void> {
         keep_cursor(impl_->database, {});
         impl_->database.execute(
-            "UPDATE writer SET sent = 0; UPDATE client SET sent = 0; UPDATE meta SET confirmed_to "
-            "= 0");
+            "UPDATE writer SET sent = 0, public_key = NULL; UPDATE client SET sent = 0;"
+            " UPDATE meta SET confirmed_to = 0, hub_compared = 0");
         return {};
     });
 }
@@ -97,8 +103,9 @@ Result<void> Store::keep_synced(const SyncEnd& end) {
             .bind(1, end.own_pushed)
             .run();
         if (!end.hub_now) return {};
-        database.prepare("UPDATE meta SET hub_at = max(hub_at, ?1)")
+        database.prepare("UPDATE meta SET hub_at = max(hub_at, ?1), hub_compared = ?2")
             .bind(1, std::int64_t{end.hub_now->time_since_epoch().count()})
+            .bind(2, end.compared_to)
             .run();
         database
             .prepare(

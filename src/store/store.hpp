@@ -114,6 +114,9 @@ class Store {
     Result<std::vector<ClientName>> unsent_client_names(std::int64_t limit);
     Result<void> keep_client_names_sent(std::span<const ClientName> names);
     Result<FeedCursor> hub_cursor();
+    // How far the feed had been read when a sync last went through to its end: the heads and names
+    // of what came after are still to be looked at, whatever the cursor says.
+    Result<std::int64_t> hub_compared_to();
     Result<std::vector<Unsent>> unsent();
     // What the hub says it has of the writer.
     Result<void> keep_sent(const base::RandomId& writer, std::int64_t seq);

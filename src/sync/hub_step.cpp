@@ -317,7 +317,6 @@ Result<void> begin_again(Exchange& exchange) {
     }
     if (auto kept = exchange.store.keep_hub_cursor(end); !kept) return kept;
     if (auto pushed = push_names(exchange); !pushed) return pushed;
-    if (auto pulled = pull_names(exchange, 0); !pulled) return pulled;
     return push_all(exchange);
 }
 
@@ -366,16 +365,19 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     const auto waiting = store.take_waiting();
     if (!waiting) return fail(waiting.error());
     exchange.synced.waiting = *waiting;
-    if (auto same = compare(exchange, start->position, end->position); !same)
-        return fail(same.error());
+    // Not from where this sync began to read: one before it may have been cut behind that.
+    const auto compared = store.hub_compared_to();
+    if (!compared) return fail(compared.error());
+    if (auto same = compare(exchange, *compared, end->position); !same) return fail(same.error());
     // After the feed, so that no name is missed that was given before the feed's end.
-    if (auto pulled = pull_names(exchange, start->position); !pulled) return fail(pulled.error());
+    if (auto pulled = pull_names(exchange, *compared); !pulled) return fail(pulled.error());
     const auto own_now = store.own_head();
     if (!own_now) return fail(own_now.error());
     // What came may have shown that this file lost something: then it writes under another name.
     const bool same_writer = own_now->writer == pushed_to.writer;
     const store::SyncEnd done{same_writer ? pushed_to.seq : 0,
-                              base::Timestamp(std::chrono::milliseconds(hello->now_ms))};
+                              base::Timestamp(std::chrono::milliseconds(hello->now_ms)),
+                              end->position};
     if (auto kept = store.keep_synced(done); !kept) return fail(kept.error());
     return exchange.synced;
 }

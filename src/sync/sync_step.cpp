@@ -117,7 +117,7 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     const auto names = exchange_client_names(store, transport);
     if (!names) return fail(names.error());
     synced.names = *names;
-    if (auto kept = store.keep_synced({reach(*now, own->writer), {}}); !kept)
+    if (auto kept = store.keep_synced({reach(*now, own->writer), {}, 0}); !kept)
         return fail(kept.error());
     return synced;
 }

@@ -441,7 +441,7 @@ TEST_CASE("a unit's card says as of when it is true, and whether the hub has con
         CHECK_FALSE(state->record->confirmed);
     }
     SECTION("a folder confirms nothing") {
-        REQUIRE(shop.store.keep_synced({head->seq, {}}));
+        REQUIRE(shop.store.keep_synced({head->seq, {}, 0}));
         Desk desk{std::move(shop)};
         const auto state = desk.ask(OpenUnit{"SN-1"});
         CHECK(state->record->as_of == "1 Mar 2026, 11:00");
@@ -449,7 +449,7 @@ TEST_CASE("a unit's card says as of when it is true, and whether the hub has con
     }
     SECTION("a hub confirms what it had before its feed was read") {
         REQUIRE(shop.store.keep_sent(head->writer, head->seq));
-        REQUIRE(shop.store.keep_synced({head->seq, shop.now->utc}));
+        REQUIRE(shop.store.keep_synced({head->seq, shop.now->utc, 0}));
         Desk desk{std::move(shop)};
         CHECK(desk.ask(OpenUnit{"SN-1"})->record->confirmed);
         desk.ask(Act{Action::Sell, "SN-1", "", false});

@@ -13,6 +13,7 @@ CREATE TABLE meta (
     hub_position INTEGER NOT NULL DEFAULT 0,
     hub_hash     BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(hub_hash) = 32),
     confirmed_to INTEGER NOT NULL DEFAULT 0,
+    hub_compared INTEGER NOT NULL DEFAULT 0,  -- up to this position heads and names were, too
     hub_at       INTEGER NOT NULL DEFAULT 0,  -- its clock when it was last asked, ms since 1970 UTC
     synced_at    INTEGER  -- last complete sync with any place, ms since 1970 UTC
 ) STRICT;

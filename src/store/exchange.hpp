@@ -49,6 +49,7 @@ struct SyncEnd {
 struct Unsent {
     base::RandomId writer{};
     std::int64_t sent = 0;
+    std::optional<base::Sha256> public_key = std::nullopt;  // by a hub; 0: not yet
 };
 
 // Refused: the writer's records here and those that came are different ones.

@@ -8,6 +8,22 @@ namespace {
 
 using Blob = std::span<const std::uint8_t>;
 
+// A writer that came by a hub is another device's there, even before its key is known.
+const std::string kSelectSent =
+    "SELECT uuid, sent, coalesce(public_key, CASE WHEN from_hub THEN zeroblob(32) END)"
+    " FROM writer w WHERE ";
+
+std::vector<Unsent> read_sent(Database& database, const std::string& condition) {
+    Statement select = database.prepare(kSelectSent + condition);
+    std::vector<Unsent> all;
+    while (select.step()) {
+        Unsent one{to_array<base::RandomId>(select.blob(0)), select.integer(1)};
+        if (!select.is_null(2)) one.public_key = to_array<base::Sha256>(select.blob(2));
+        all.push_back(one);
+    }
+    return all;
+}
+
 }  // namespace
 
 void keep_cursor(Database& database, const FeedCursor& read_to) {
@@ -40,15 +56,16 @@ Result<void> Store::keep_hub_cursor(const FeedCursor& read_to) {
 
 Result<std::vector<Unsent>> Store::unsent() {
     return impl_->read([&]() -> Result<std::vector<Unsent>> {
-        std::vector<Unsent> all;
-        Statement select = impl_->database.prepare(
-            "SELECT w.uuid, w.sent FROM writer w WHERE EXISTS"
-            " (SELECT 1 FROM event e WHERE e.writer = w.id AND e.seq = w.sent + 1)"
+        return read_sent(
+            impl_->database,
+            "EXISTS (SELECT 1 FROM event e WHERE e.writer = w.id AND e.seq = w.sent + 1)"
             " OR EXISTS (SELECT 1 FROM waiting t WHERE t.writer = w.id AND t.seq = w.sent + 1)");
-        while (select.step())
-            all.push_back({to_array<base::RandomId>(select.blob(0)), select.integer(1)});
-        return all;
     });
+}
+
+Result<std::vector<Unsent>> Store::unseen() {
+    return impl_->read(
+        [&]() -> Result<std::vector<Unsent>> { return read_sent(impl_->database, "sent > seen"); });
 }
 
 Result<void> Store::keep_sent(const base::RandomId& writer, std::int64_t seq) {
@@ -65,7 +82,7 @@ Result<void> Store::forget_hub() {
     return impl_->write([&]() -> Result<void> {
         keep_cursor(impl_->database, {});
         impl_->database.execute(
-            "UPDATE writer SET sent = 0, public_key = NULL; UPDATE client SET sent = 0;"
+            "UPDATE writer SET sent = 0, seen = 0; UPDATE client SET sent = 0;"
             " UPDATE meta SET confirmed_to = 0, hub_compared = 0");
         return {};
     });
@@ -107,6 +124,7 @@ Result<void> Store::keep_synced(const SyncEnd& end) {
             .bind(1, std::int64_t{end.hub_now->time_since_epoch().count()})
             .bind(2, end.compared_to)
             .run();
+        database.execute("UPDATE writer SET seen = sent WHERE seen <> sent");
         database
             .prepare(
                 "UPDATE meta SET confirmed_to = (SELECT coalesce(min(id) - 1,"

@@ -295,9 +295,13 @@ Result<Received> Store::receive(const std::vector<Records>& news, const FeedCurs
             all += *received;
             const std::int64_t last =
                 records.first_seq - 1 + static_cast<std::int64_t>(records.records.size());
-            impl_->database.prepare("UPDATE writer SET sent = max(sent, ?2) WHERE uuid = ?1")
+            impl_->database
+                .prepare(
+                    "UPDATE writer SET sent = max(sent, ?2), seen = max(seen, ?2),"
+                    " from_hub = max(from_hub, ?3) WHERE uuid = ?1")
                 .bind(1, std::span<const std::uint8_t>(records.writer))
                 .bind(2, last)
+                .bind(3, std::int64_t{records.records.empty() ? 0 : 1})
                 .run();
         }
         keep_cursor(impl_->database, read_to);

@@ -118,6 +118,9 @@ class Store {
     // of what came after are still to be looked at, whatever the cursor says.
     Result<std::int64_t> hub_compared_to();
     Result<std::vector<Unsent>> unsent();
+    // Writers whose events were sent and not seen in the feed since: the sync was cut there. A hub
+    // that was restored then need not have them, whatever the cursor says.
+    Result<std::vector<Unsent>> unseen();
     // What the hub says it has of the writer.
     Result<void> keep_sent(const base::RandomId& writer, std::int64_t seq);
     // The hub is another one than it was: nothing is known of what it has.

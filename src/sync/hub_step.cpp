@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "sync/hub_exchange.hpp"
 #include "sync/reissue.hpp"
 #include "sync/signed_records.hpp"
 #include "sync/transport.hpp"
@@ -17,21 +18,8 @@ using store::WriterHead;
 
 // A feed is read in steps short enough that a scan is not kept waiting for the database.
 constexpr std::int64_t kEventsPerPull = 1000;
-constexpr std::int64_t kNamesPerPush = 1000;
-constexpr std::size_t kBytesPerPush = std::size_t{4} << 20;
 
 std::string short_name(const base::RandomId& writer) { return base::to_hex(writer).substr(0, 8); }
-
-struct Exchange {
-    store::Store& store;
-    Hub& hub;
-    const base::SigningKey& key;
-    WriterHead own;  // when it began
-    Hello hello;
-    Synced synced;
-    std::vector<base::RandomId> distrusted = {};  // writers of whom nothing more is taken
-    std::optional<Error> distrust = {};           // why, of the first
-};
 
 Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
                     const FeedCursor& read_to) {
@@ -43,127 +31,6 @@ Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
                     "goes on here meanwhile");
     if (auto joined = store.join(hello->organization); !joined) return fail(joined.error());
     return hello;
-}
-
-// As many of the records as one push may hold.
-void shorten(Records& records) {
-    std::size_t bytes = 0, count = 0;
-    for (const std::string& record : records.records) {
-        bytes += record.size();
-        if (count > 0 && bytes > kBytesPerPush) break;
-        ++count;
-    }
-    records.records.resize(count);
-}
-
-Result<Pushed> push_records(Exchange& exchange, Records records) {
-    const auto signed_by_us = signed_records(exchange.store, exchange.hello.organization,
-                                             exchange.key, std::move(records));
-    if (!signed_by_us) return fail(signed_by_us.error());
-    return exchange.hub.push(*signed_by_us);
-}
-
-Error refused_push(PushAnswer answer) {
-    if (answer == PushAnswer::Limit)
-        return {ErrorKind::Network,
-                "the hub takes no more from this device for now; what waits here is kept", true};
-    return {ErrorKind::Refused,
-            "the hub speaks another version than this program; update the older one"};
-}
-
-// The answer, not what was sent, says what the hub has.
-Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std::int64_t sent) {
-    for (bool asked_again = false;;) {
-        auto records = exchange.store.records(writer, sent + 1, kRecordsPerPush);
-        if (!records) return fail(records.error());
-        if (records->records.empty()) return Pushed{PushAnswer::Ok, sent, {}};
-        shorten(*records);
-        const auto pushed = push_records(exchange, std::move(*records));
-        if (!pushed) return fail(pushed.error());
-        if (pushed->answer == PushAnswer::Fork || pushed->answer == PushAnswer::Foreign)
-            return pushed;
-        const bool gap = pushed->answer == PushAnswer::Gap;
-        if ((!gap && pushed->answer != PushAnswer::Ok) || (gap && asked_again))
-            return fail(refused_push(pushed->answer));
-        asked_again = gap;
-        if (auto kept = exchange.store.keep_sent(writer, pushed->seq); !kept)
-            return fail(kept.error());
-        exchange.synced.sent += std::max<std::int64_t>(0, pushed->seq - sent);
-        sent = pushed->seq;
-    }
-}
-
-// Records of another device's writer, which came here by a folder, are for this device to hand on
-// only when the hub never heard of that writer, or had it from here, and no device has signed them:
-// who did will push them itself.
-Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
-    auto unsent = exchange.store.unsent();
-    if (!unsent) return unsent;
-    const auto is_own = [&](const store::Unsent& one) { return one.writer == exchange.own.writer; };
-    if (std::ranges::all_of(*unsent, is_own)) return unsent;
-    const auto there = exchange.hub.heads(0, exchange.hello.end.position);
-    if (!there) return fail(there.error());
-    std::vector<store::Unsent> ours;
-    for (const store::Unsent& one : *unsent) {
-        const auto known = std::ranges::find(
-            *there, one.writer, [](const SignedHead& head) { return head.head.writer; });
-        const auto key = exchange.store.public_key(one.writer);
-        if (!key) return fail(key.error());
-        const bool is_ours =
-            known == there->end() ? !*key || *key == base::public_key(exchange.key) : known->own;
-        if (is_own(one) || is_ours) ours.push_back(one);
-    }
-    return ours;
-}
-
-// The hub has other records of this database's writer, up to `seq`, or says that the writer is
-// another device's: what the hub has not from here goes under a new writer.
-Result<void> part_ways(Exchange& exchange, std::int64_t seq) {
-    const auto agreed = last_agreed(
-        exchange.store,
-        [&](const auto& writer, std::int64_t number) -> Result<Records> {
-            auto segment = exchange.hub.segment(writer, number);
-            if (!segment) return fail(segment.error());
-            return std::move(segment->records);
-        },
-        exchange.own.writer, std::min(seq, exchange.own.seq));
-    if (!agreed) return fail(agreed.error());
-    const auto reissued = exchange.store.reissue({exchange.own.writer, *agreed});
-    if (!reissued) return fail(reissued.error());
-    exchange.synced.reissued += *reissued;
-    const auto own = exchange.store.own_head();
-    if (!own) return fail(own.error());
-    if (own->writer == exchange.own.writer) return fail(store::copied_writer(own->writer));
-    exchange.own = *own;
-    return {};
-}
-
-Result<void> push_all(Exchange& exchange) {
-    const auto unsent = for_us_to_push(exchange);
-    if (!unsent) return fail(unsent.error());
-    for (const store::Unsent& one : *unsent) {
-        const auto answer = push_writer(exchange, one.writer, one.sent);
-        if (!answer) return fail(answer.error());
-        if (answer->answer == PushAnswer::Ok) continue;
-        if (one.writer != exchange.own.writer) {
-            exchange.synced.copied.push_back(one.writer);
-            continue;
-        }
-        if (auto parted = part_ways(exchange, answer->seq); !parted) return parted;
-        return push_all(exchange);
-    }
-    return {};
-}
-
-Result<void> push_names(Exchange& exchange) {
-    for (;;) {
-        const auto names = exchange.store.unsent_client_names(kNamesPerPush);
-        if (!names) return fail(names.error());
-        if (names->empty()) return {};
-        if (auto put = exchange.hub.put_client_names(*names); !put) return put;
-        if (auto kept = exchange.store.keep_client_names_sent(*names); !kept) return kept;
-        exchange.synced.names.sent += static_cast<std::int64_t>(names->size());
-    }
 }
 
 Result<void> pull_names(Exchange& exchange, std::int64_t after) {
@@ -194,12 +61,10 @@ Result<void> receive_records(Exchange& exchange, const Records& records) {
     }
     if (!received) {
         if (received.error().kind == ErrorKind::Storage) return fail(received.error());
-        if (!is_passed_over(exchange, records.writer))
-            exchange.synced.copied.push_back(records.writer);
+        leave_out(exchange, records.writer);
         return {};
     }
-    exchange.synced.received += received->taken;
-    exchange.synced.new_writer = exchange.synced.new_writer || received->new_writer;
+    count(exchange.synced, *received);
     return {};
 }
 
@@ -238,8 +103,7 @@ Result<void> receive(Exchange& exchange, const News& news) {
         if (received.error().kind == ErrorKind::Storage) return fail(received.error());
         return receive_each(exchange, news);
     }
-    exchange.synced.received += received->taken;
-    exchange.synced.new_writer = exchange.synced.new_writer || received->new_writer;
+    count(exchange.synced, *received);
     for (const SignedRecords& one : news.records)
         if (auto kept = keep_key(exchange, one.records.writer, one.signature); !kept) return kept;
     return {};
@@ -263,7 +127,7 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
             return checked;
         const auto received = exchange.store.receive(segment->records);
         if (!received) return fail(received.error());
-        exchange.synced.received += received->taken;
+        count(exchange.synced, *received);
         const std::int64_t last = head_after(segment->records).seq;
         if (last <= here)
             return fail(ErrorKind::Network, "the hub has lost records of " +
@@ -278,7 +142,7 @@ Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>
     const auto there = std::ranges::find(heads, exchange.own.writer,
                                          [](const SignedHead& head) { return head.head.writer; });
     const std::int64_t seq = there == heads.end() ? 0 : there->head.seq;
-    if (seq >= exchange.own.seq) return {};
+    if (seq >= exchange.own_taken) return {};
     if (auto kept = exchange.store.keep_sent(exchange.own.writer, seq); !kept) return kept;
     return fail(Error{ErrorKind::Network,
                       "the hub has lost what it had taken, as one restored from a backup has; sync "
@@ -286,19 +150,37 @@ Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>
                       true});
 }
 
-// Whatever the hub has of these writers is here, too, and is what they wrote.
+// The same for a writer of whom other records may be here: this file is a copy, or one was met.
+Result<void> fill_or_part(Exchange& exchange, const WriterHead& there) {
+    auto filled = fill(exchange, there);
+    if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
+    if (there.writer == exchange.own.writer) {
+        if (auto parted = part_ways(exchange, there.seq); !parted) return parted;
+        filled = fill(exchange, there);
+        if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
+    }
+    leave_out(exchange, there.writer);
+    return {};
+}
+
+// Whatever the hub has of the writer is here, too, and is what it wrote.
+Result<void> look_at(Exchange& exchange, const SignedHead& there) {
+    if (auto filled = fill_or_part(exchange, there.head); !filled) return filled;
+    if (is_passed_over(exchange, there.head.writer)) return {};
+    const std::string& organization = exchange.hello.organization;
+    if (auto checked = check_signed(exchange.store, organization, there.head, there.signature);
+        !checked)
+        return checked;
+    return keep_key(exchange, there.head.writer, there.signature);
+}
+
 Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
     const auto heads = exchange.hub.heads(after, to);
     if (!heads) return fail(heads.error());
     if (auto there = check_own_arrived(exchange, *heads); !there) return there;
     for (const SignedHead& there : *heads) {
         if (is_passed_over(exchange, there.head.writer)) continue;
-        if (auto filled = fill(exchange, there.head); !filled) return filled;
-        if (auto checked = check_signed(exchange.store, exchange.hello.organization, there.head,
-                                        there.signature);
-            !checked)
-            return checked;
-        if (auto kept = keep_key(exchange, there.head.writer, there.signature); !kept) return kept;
+        if (auto looked = look_at(exchange, there); !looked) return looked;
     }
     return {};
 }
@@ -308,10 +190,11 @@ Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
 Result<void> begin_again(Exchange& exchange) {
     if (auto forgot = exchange.store.forget_hub(); !forgot) return forgot;
     const FeedCursor end = exchange.hello.end;
-    const auto heads = exchange.hub.heads(0, end.position);
+    // Also of those who pushed since: what they pushed before that is not read again, either.
+    const auto heads = exchange.hub.heads(0, kFeedEnd);
     if (!heads) return fail(heads.error());
     for (const SignedHead& there : *heads) {
-        if (auto filled = fill(exchange, there.head); !filled) return filled;
+        if (auto looked = look_at(exchange, there); !looked) return looked;
         if (auto kept = exchange.store.keep_sent(there.head.writer, there.head.seq); !kept)
             return kept;
     }
@@ -357,6 +240,7 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     if (!hello) return fail(hello.error());
     Exchange exchange{store, hub, key, *own, *hello, {}};
     if (auto pushed = push_names(exchange); !pushed) return fail(pushed.error());
+    if (auto looked = look_at_cut_pushes(exchange); !looked) return fail(looked.error());
     if (auto pushed = push_all(exchange); !pushed) return fail(pushed.error());
     const WriterHead pushed_to = exchange.own;
     const auto end = pull_all(exchange, progress);

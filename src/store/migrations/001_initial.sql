@@ -23,6 +23,8 @@ CREATE TABLE writer (
     uuid       BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     sent       INTEGER NOT NULL DEFAULT 0,  -- how far the hub has its events, by the hub's own word
     synced     INTEGER NOT NULL DEFAULT 0,  -- how far the last complete sync had them; own ones only
+    from_hub   INTEGER NOT NULL DEFAULT 0,  -- 1: a hub's feed brought some of them
+    seen       INTEGER NOT NULL DEFAULT 0,  -- how far of these a feed that was read reached, too
     public_key BLOB CHECK (length(public_key) = 32)  -- Ed25519, as first seen
 ) STRICT;
 

@@ -198,7 +198,7 @@ TEST_CASE("a device's records that came here by another way are left to it", "[s
     Two two;
     two.desk.add_places(1, 2);
     two.desk.sync();
-    two.dock.sync();
+    if (GENERATE(false, true)) two.dock.sync();
     two.desk.add_places(3, 2);
     send_all(two.desk.store, two.dock.store);
     two.dock.sync();

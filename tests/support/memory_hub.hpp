@@ -21,8 +21,7 @@ struct MemoryHub {
         std::vector<std::string> records;
         std::vector<base::Sha256> hashes = {base::Sha256{}};  // before the first, after each
         std::int64_t position = 0;                            // of its latest push
-        std::optional<base::PublicKey> key;
-        std::optional<base::Signature> signature;
+        std::optional<syncing::HeadSignature> signature;      // nothing: handed on
 
         [[nodiscard]] std::int64_t seq() const { return static_cast<std::int64_t>(records.size()); }
     };
@@ -30,6 +29,7 @@ struct MemoryHub {
         base::RandomId writer{};
         std::int64_t first_seq = 0, last_seq = 0;
         base::Sha256 hash{};  // of the feed
+        std::optional<syncing::HeadSignature> signature;
     };
     struct Name {
         std::string name;  // "" = erased
@@ -52,7 +52,7 @@ struct MemoryHub {
         return {static_cast<std::int64_t>(feed.size()), feed.back().hash};
     }
     // Records first_seq to last_seq of the writer.
-    [[nodiscard]] store::Records records(const Push& push, bool with_records) const {
+    [[nodiscard]] syncing::SignedRecords records(const Push& push, bool with_records) const {
         const Writer& writer = writers.at(push.writer);
         store::Records found{push.writer,
                              push.first_seq,
@@ -61,9 +61,10 @@ struct MemoryHub {
         if (with_records)
             found.records.assign(writer.records.begin() + push.first_seq - 1,
                                  writer.records.begin() + push.last_seq);
-        return found;
+        return {std::move(found), push.signature};
     }
-    void add(const base::RandomId& id, std::span<const std::string> records) {
+    void add(const base::RandomId& id, std::span<const std::string> records,
+             const std::optional<syncing::HeadSignature>& signature) {
         Writer& writer = writers.at(id);
         const std::int64_t first = writer.seq() + 1;
         for (const std::string& record : records) {
@@ -74,7 +75,8 @@ struct MemoryHub {
         for (int shift = 56; shift >= 0; shift -= 8)
             text += static_cast<char>(writer.seq() >> shift & 0xFF);
         text.append(writer.hashes.back().begin(), writer.hashes.back().end());
-        feed.push_back({id, first, writer.seq(), base::sha256(end().hash, text)});
+        feed.push_back({id, first, writer.seq(), base::sha256(end().hash, text), signature});
+        writer.signature = signature;
         writer.position = static_cast<std::int64_t>(feed.size());
     }
 };
@@ -96,17 +98,17 @@ class WayToHub final : public syncing::Hub {
                                   device_,       hub_.now_ms,   hub_.end()};
         });
     }
-    Result<syncing::Pushed> push(const store::Records& records, const base::PublicKey& key,
-                                 const base::Signature& signature) override {
-        sent += static_cast<std::int64_t>(records.records.size());
-        return call([&] { return pushed(records, key, signature); });
+    Result<syncing::Pushed> push(const syncing::SignedRecords& records) override {
+        sent += static_cast<std::int64_t>(records.records.records.size());
+        return call([&] { return pushed(records.records, records.signature); });
     }
     Result<syncing::News> pull(const store::FeedCursor& after, std::int64_t events,
                                const store::WriterHead& known) override {
         return call([&] { return pulled(after, std::min(events, pull_max), known); });
     }
-    Result<store::Records> segment(const base::RandomId& writer, std::int64_t seq) override {
-        return call([&]() -> Result<store::Records> {
+    Result<syncing::SignedRecords> segment(const base::RandomId& writer,
+                                           std::int64_t seq) override {
+        return call([&]() -> Result<syncing::SignedRecords> {
             const MemoryHub::Push* best = nullptr;
             for (const MemoryHub::Push& push : hub_.feed)
                 if (push.writer == writer && push.first_seq <= seq) best = &push;
@@ -122,8 +124,7 @@ class WayToHub final : public syncing::Hub {
                 if (writer.seq() == 0 ||
                     !(own || (writer.position > after && writer.position <= to)))
                     continue;
-                heads.push_back(
-                    {{id, writer.seq(), writer.hashes.back()}, own, writer.key, writer.signature});
+                heads.push_back({{id, writer.seq(), writer.hashes.back()}, own, writer.signature});
             }
             return heads;
         });
@@ -168,8 +169,8 @@ class WayToHub final : public syncing::Hub {
         writer.device = device_;
         return writer;
     }
-    Result<syncing::Pushed> pushed(const store::Records& records, const base::PublicKey& key,
-                                   const base::Signature& signature) {
+    Result<syncing::Pushed> pushed(const store::Records& records,
+                                   const std::optional<syncing::HeadSignature>& signature) {
         using syncing::PushAnswer;
         if (hub_.protocol != syncing::kProtocol) return syncing::Pushed{PushAnswer::Version, 0, {}};
         const auto count = static_cast<std::int64_t>(records.records.size());
@@ -179,7 +180,11 @@ class WayToHub final : public syncing::Hub {
         syncing::Pushed answer{PushAnswer::Ok, has, writer.hashes.back()};
         const auto answered = [&](PushAnswer what) { return answer.answer = what, answer; };
         const auto alarm = [&](PushAnswer what) { return ++hub_.alarms, answered(what); };
-        if (writer.device != device_) return alarm(PushAnswer::Foreign);
+        const auto key = [](const auto& one) {
+            return one ? std::optional(one->key) : std::nullopt;
+        };
+        if (writer.device != device_ || (has > 0 && key(writer.signature) != key(signature)))
+            return alarm(PushAnswer::Foreign);
         if (records.first_seq > has + 1) return answered(PushAnswer::Gap);
         const std::int64_t known = std::min(has - records.first_seq + 1, count);
         if (!std::equal(records.records.begin(), records.records.begin() + known,
@@ -192,9 +197,7 @@ class WayToHub final : public syncing::Hub {
             return answered(PushAnswer::Limit);
         this_hour += count - known;
         hub_.add(records.writer,
-                 std::span(records.records).subspan(static_cast<std::size_t>(known)));
-        if (!writer.key) writer.key = key;
-        writer.signature = signature;
+                 std::span(records.records).subspan(static_cast<std::size_t>(known)), signature);
         return syncing::Pushed{PushAnswer::Ok, writer.seq(), writer.hashes.back()};
     }
     Result<syncing::News> pulled(const store::FeedCursor& after, std::int64_t events,

@@ -1,11 +1,13 @@
 #include "sync/enrolment.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <vector>
@@ -65,6 +67,14 @@ bool is_whole(const Enrolment& enrolment) {
            (!enrolment.ca.empty() || is_local(enrolment.host));
 }
 
+// The code's last bytes: one that was copied by hand with a slip must not enrol at another hub.
+constexpr std::size_t kCheckBytes = 4;
+
+std::string check_of(std::string_view text) {
+    const base::Sha256 hash = base::sha256({}, text);
+    return {reinterpret_cast<const char*>(hash.data()), kCheckBytes};
+}
+
 Error unsafe(const std::string& path) {
     return {ErrorKind::Storage, "cannot write " + path + "; check your rights and the disk's room"};
 }
@@ -79,7 +89,8 @@ std::string to_code(const Enrolment& enrolment) {
         text += static_cast<char>(der.size() & 0xFF);
         text += der;
     }
-    return std::string(kPrefix) + base::to_base64(bytes_of(text), base::Base64::Url);
+    return std::string(kPrefix) +
+           base::to_base64(bytes_of(text + check_of(text)), base::Base64::Url);
 }
 
 Result<Enrolment> parse_code(std::string_view code) {
@@ -90,9 +101,10 @@ Result<Enrolment> parse_code(std::string_view code) {
     if (!word.starts_with(kPrefix)) return wrong;
     const auto text =
         base::from_base64(std::string_view(word).substr(kPrefix.size()), base::Base64::Url);
-    if (!text) return wrong;
+    if (!text || text->size() < kCheckBytes) return wrong;
+    std::string_view left(text->data(), text->size() - kCheckBytes);
+    if (!text->ends_with(check_of(left))) return wrong;
     Enrolment enrolment;
-    std::string_view left = *text;
     for (const auto field : kFields) {
         const std::size_t end = left.find('\n');
         if (end == std::string_view::npos) return wrong;
@@ -115,7 +127,8 @@ std::string enrolment_path(const std::string& database) { return database + ".hu
 Result<std::optional<Enrolment>> read_enrolment(const std::string& database) {
     const std::string path = enrolment_path(database);
     std::ifstream file(path);
-    if (!file) return std::nullopt;
+    if (!file && !std::filesystem::exists(path)) return std::nullopt;
+    if (!file) return fail(ErrorKind::Storage, "cannot read " + path + "; check your rights");
     Enrolment enrolment;
     bool has_key = false;
     for (std::string line; std::getline(file, line);) {
@@ -154,7 +167,8 @@ Result<void> write_enrolment(const std::string& database, Enrolment enrolment) {
     const std::string path = enrolment_path(database), written = path + ".new";
     const int file = open(written.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) return fail(unsafe(path));
-    const bool good = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+    const bool good = fchmod(file, 0600) == 0 &&  // one that was left behind may be open to others
+                      write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                       fsync(file) == 0;
     if (close(file) != 0 || !good || std::rename(written.c_str(), path.c_str()) != 0) {
         unlink(written.c_str());

@@ -26,11 +26,12 @@ struct Enrolment {
 // One word of letters, digits, "-" and "_", beginning with "UT1"; short enough for a QR code when
 // the CA is one certificate.
 std::string to_code(const Enrolment& enrolment);
-// InvalidInput for what is no such code.
+// InvalidInput for what is no such code, or one with a slip in it.
 Result<Enrolment> parse_code(std::string_view code);
 
 std::string enrolment_path(const std::string& database);  // "FILE.hub"
-// Nothing when the database is not enrolled; InvalidInput when the file is damaged.
+// Nothing when the database is not enrolled; InvalidInput when the file is damaged,
+// Storage when it cannot be read.
 Result<std::optional<Enrolment>> read_enrolment(const std::string& database);
 // Only its owner can read the file. A signing key that was there is kept. Storage.
 Result<void> write_enrolment(const std::string& database, Enrolment enrolment);

@@ -4,51 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "support/clashes.hpp"
 #include "support/program.hpp"
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-struct Clash {
-    const char* what;
-    std::vector<Words> before;  // done by the first station, known to all
-    Words first, second;        // done apart
-    const char* status;         // shown everywhere afterwards
-};
-
-const Words kSell1 = {"sell", "SN-1", "--order", "1"}, kSell2 = {"sell", "SN-1", "--order", "2"};
-const Words kReserve = {"reserve", "SN-1", "--order", "3"};
-const Words kReturn1 = {"return", "SN-1", "--rma", "R1"},
-            kReturn2 = {"return", "SN-1", "--rma", "R2"};
-const Words kDefect = {"defect", "SN-1"}, kRestock = {"restock", "SN-1"};
-const Words kReceive = {"receive", "SN-1", "--variant", "ROUTER-X"};
-
-const std::vector<Clash> kClashes = {
-    {"sold twice", {kReceive}, kSell1, kSell2, "sold"},
-    {"sold while reserved", {kReceive}, kSell1, kReserve, "sold"},
-    {"promised twice", {kReceive}, kReserve, {"reserve", "SN-1", "--order", "4"}, "reserved"},
-    {"returned twice", {kReceive, kSell1}, kReturn1, kReturn2, "returned"},
-    {"taken back and defective", {kReceive, kSell1}, kReturn1, kDefect, "defective"},
-    {"back on the shelf and defective",
-     {kReceive, kSell1, kReturn1},
-     kRestock,
-     kDefect,
-     "defective"},
-    {"sold while held", {kReceive}, {"hold", "SN-1", "--reason", "recall"}, kSell1, "sold"},
-    {"two corrections",
-     {kReceive},
-     {"rename", "SN-1", "SN-2"},
-     {"rename", "SN-1", "SN-3"},
-     "in_stock"},
-    {"undone while used", {kReceive, kReserve}, {"undo", "SN-1"}, kSell1, "sold"},
-    {"two products", {}, kReceive, {"receive", "SN-1", "--variant", "SWITCH-Y"}, "in_stock"},
-    {"two warehouses",
-     {},
-     {"receive", "SN-1", "--variant", "ROUTER-X", "--warehouse", "MAIN"},
-     {"receive", "SN-1", "--variant", "ROUTER-X", "--warehouse", "SHOP"},
-     "in_stock"},
-};
 
 struct Stations {
     Program program;

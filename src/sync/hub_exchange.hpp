@@ -23,7 +23,7 @@ struct Exchange {
     store::WriterHead own;  // when it began
     Hello hello;
     Synced synced;
-    std::int64_t own_taken = 0;  // how far the hub said in this sync that it has the own writer
+    store::WriterHead pushed_to = {};             // the own writer's, before the feed was read
     std::vector<base::RandomId> distrusted = {};  // writers of whom nothing more is taken
     std::optional<Error> distrust = {};           // why, of the first
 };

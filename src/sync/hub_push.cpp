@@ -115,7 +115,6 @@ Result<void> part_ways(Exchange& exchange, std::int64_t seq) {
     const auto own = exchange.store.own_head();
     if (!own) return fail(own.error());
     exchange.own = *own;
-    exchange.own_taken = 0;
     return {};
 }
 
@@ -143,10 +142,7 @@ Result<void> push_all(Exchange& exchange) {
     for (const store::Unsent& one : *unsent) {
         const auto answer = push_writer(exchange, one.writer, one.sent);
         if (!answer) return fail(answer.error());
-        if (answer->answer == PushAnswer::Ok) {
-            if (one.writer == exchange.own.writer) exchange.own_taken = answer->seq;
-            continue;
-        }
+        if (answer->answer == PushAnswer::Ok) continue;
         if (one.writer != exchange.own.writer) {
             // Another device's that came there since: that one pushes it.
             if (answer->answer == PushAnswer::Fork) leave_out(exchange, one.writer);

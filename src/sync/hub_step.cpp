@@ -137,12 +137,24 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
     return {};
 }
 
+const SignedHead* find_own(const Exchange& exchange, const std::vector<SignedHead>& heads) {
+    const auto own = std::ranges::find(heads, exchange.own.writer,
+                                       [](const SignedHead& head) { return head.head.writer; });
+    return own == heads.end() ? nullptr : &*own;
+}
+
 // A hub that was restored before this device read the feed again may have lost what it took.
 Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>& heads) {
-    const auto there = std::ranges::find(heads, exchange.own.writer,
-                                         [](const SignedHead& head) { return head.head.writer; });
-    const std::int64_t seq = there == heads.end() ? 0 : there->head.seq;
-    if (seq >= exchange.own_taken) return {};
+    if (exchange.own.writer != exchange.pushed_to.writer || exchange.own.seq == 0) return {};
+    const SignedHead* there = find_own(exchange, heads);
+    if (there == nullptr) {
+        // Its records may be there by another device, which is no loss.
+        const auto all = exchange.hub.heads(0, kFeedEnd);
+        if (!all) return fail(all.error());
+        if (find_own(exchange, *all) != nullptr) return {};
+    }
+    const std::int64_t seq = there == nullptr ? 0 : there->head.seq;
+    if (seq >= exchange.pushed_to.seq) return {};
     if (auto kept = exchange.store.keep_sent(exchange.own.writer, seq); !kept) return kept;
     return fail(Error{ErrorKind::Network,
                       "the hub has lost what it had taken, as one restored from a backup has; sync "
@@ -242,7 +254,7 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     if (auto pushed = push_names(exchange); !pushed) return fail(pushed.error());
     if (auto looked = look_at_cut_pushes(exchange); !looked) return fail(looked.error());
     if (auto pushed = push_all(exchange); !pushed) return fail(pushed.error());
-    const WriterHead pushed_to = exchange.own;
+    exchange.pushed_to = exchange.own;
     const auto end = pull_all(exchange, progress);
     if (!end) return fail(end.error());
     if (exchange.distrust) return fail(*exchange.distrust);
@@ -258,8 +270,8 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     const auto own_now = store.own_head();
     if (!own_now) return fail(own_now.error());
     // What came may have shown that this file lost something: then it writes under another name.
-    const bool same_writer = own_now->writer == pushed_to.writer;
-    const store::SyncEnd done{same_writer ? pushed_to.seq : 0,
+    const bool same_writer = own_now->writer == exchange.pushed_to.writer;
+    const store::SyncEnd done{same_writer ? exchange.pushed_to.seq : 0,
                               base::Timestamp(std::chrono::milliseconds(hello->now_ms)),
                               end->position};
     if (auto kept = store.keep_synced(done); !kept) return fail(kept.error());

@@ -105,7 +105,7 @@ void print_bulk_bound(const std::string& path, const std::string& copy, std::int
     store::Database bare(copy);
     bare.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ATTACH '" + path +
                  "' AS full;"
-                 "INSERT OR IGNORE INTO writer SELECT id + 1, uuid FROM full.writer;");
+                 "INSERT OR IGNORE INTO writer (id, uuid) SELECT id + 1, uuid FROM full.writer;");
     for (const char* table : {"variant", "lot", "warehouse", "location"})
         bare.execute(std::string("INSERT INTO ") + table + " SELECT * FROM full." + table);
     const std::int64_t count = std::min<std::int64_t>(units, 200'000);
@@ -209,6 +209,8 @@ int main(int argc, char** argv) {
         must(store->list(filter, 50, from, store::Direction::Backward));
     });
     print_times("history of one unit", kSamples, [&] { must(store->history(serial(any()))); });
+    // A folder that is used again has those of the runs before.
+    const std::string run = "ONE-" + std::to_string(std::random_device{}()) + "-";
     int number = 0;
     print_times("receive one unit, durable", 200, [&] {
         must(store->act({journal::Kind::Registered,

@@ -28,6 +28,10 @@ struct Exchange {
     std::optional<Error> distrust = {};           // why, of the first
 };
 
+// Of that writer; null when there is none.
+const SignedHead* find_head(const std::vector<SignedHead>& heads, const base::RandomId& writer);
+Error other_version();  // refused: the hub and this program do not speak the same protocol
+
 // Of the sync's result: what was taken in, and a writer that was passed over.
 void count(Synced& synced, const store::Received& received);
 void leave_out(Exchange& exchange, const base::RandomId& writer);

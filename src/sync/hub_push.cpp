@@ -37,8 +37,7 @@ Error refused_push(PushAnswer answer) {
     if (answer == PushAnswer::Limit)
         return {ErrorKind::Network,
                 "the hub takes no more from this device for now; what waits here is kept", true};
-    return {ErrorKind::Refused,
-            "the hub speaks another version than this program; update the older one"};
+    return other_version();
 }
 
 // The answer, not what was sent, says what the hub has.
@@ -78,14 +77,25 @@ Result<std::vector<store::Unsent>> for_us_to_push(Exchange& exchange) {
     const auto there = exchange.hub.heads(0, kFeedEnd);
     if (!there) return fail(there.error());
     std::erase_if(*unsent, [&](const store::Unsent& one) {
-        const auto known = std::ranges::find(
-            *there, one.writer, [](const SignedHead& head) { return head.head.writer; });
-        return !is_own(one) && known != there->end() && !known->own;
+        const SignedHead* known = find_head(*there, one.writer);
+        return !is_own(one) && known != nullptr && !known->own;
     });
     return unsent;
 }
 
 }  // namespace
+
+const SignedHead* find_head(const std::vector<SignedHead>& heads, const base::RandomId& writer) {
+    const auto found =
+        std::ranges::find(heads, writer, [](const SignedHead& head) { return head.head.writer; });
+    return found == heads.end() ? nullptr : &*found;
+}
+
+Error other_version() {
+    return {ErrorKind::Refused,
+            "the hub speaks another version than this program; update the older one. All goes on "
+            "here meanwhile"};
+}
 
 void count(Synced& synced, const store::Received& received) {
     synced.received += received.taken;
@@ -127,9 +137,8 @@ Result<void> look_at_cut_pushes(Exchange& exchange) {
     const auto heads = exchange.hub.heads(0, kFeedEnd);
     if (!heads) return fail(heads.error());
     for (const store::Unsent& one : *unseen) {
-        const auto there = std::ranges::find(
-            *heads, one.writer, [](const SignedHead& head) { return head.head.writer; });
-        const std::int64_t has = there == heads->end() ? 0 : there->head.seq;
+        const SignedHead* there = find_head(*heads, one.writer);
+        const std::int64_t has = there == nullptr ? 0 : there->head.seq;
         if (has >= one.sent) continue;
         if (auto kept = exchange.store.keep_sent(one.writer, has); !kept) return kept;
     }

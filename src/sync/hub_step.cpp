@@ -26,9 +26,7 @@ Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
     auto hello = hub.hello(own, read_to);
     if (!hello) return hello;
     if (kProtocol < hello->protocol_min || kProtocol > hello->protocol_max)
-        return fail(ErrorKind::Refused,
-                    "the hub speaks another version than this program; update the older one. All "
-                    "goes on here meanwhile");
+        return fail(other_version());
     if (auto joined = store.join(hello->organization); !joined) return fail(joined.error());
     return hello;
 }
@@ -137,21 +135,15 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
     return {};
 }
 
-const SignedHead* find_own(const Exchange& exchange, const std::vector<SignedHead>& heads) {
-    const auto own = std::ranges::find(heads, exchange.own.writer,
-                                       [](const SignedHead& head) { return head.head.writer; });
-    return own == heads.end() ? nullptr : &*own;
-}
-
 // A hub that was restored before this device read the feed again may have lost what it took.
 Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>& heads) {
     if (exchange.own.writer != exchange.pushed_to.writer || exchange.own.seq == 0) return {};
-    const SignedHead* there = find_own(exchange, heads);
+    const SignedHead* there = find_head(heads, exchange.own.writer);
     if (there == nullptr) {
         // Its records may be there by another device, which is no loss.
         const auto all = exchange.hub.heads(0, kFeedEnd);
         if (!all) return fail(all.error());
-        if (find_own(exchange, *all) != nullptr) return {};
+        if (find_head(*all, exchange.own.writer) != nullptr) return {};
     }
     const std::int64_t seq = there == nullptr ? 0 : there->head.seq;
     if (seq >= exchange.pushed_to.seq) return {};

@@ -39,22 +39,8 @@ TEST_CASE("stations that worked apart show the same after they met at the hub, i
     const Clash& clash = kClashes[index];
     CAPTURE(clash.what);
     const Stations stations(*hub);
-    for (const Words& words : clash.before) stations.at(1, words);
-    for (const int station : {1, 2, 3}) stations.at(station, {"sync"});
-    stations.at(1, clash.first);
-    stations.at(2, clash.second);
-    std::vector<int> order = {1, 2, 3};
-    std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(index % 3), order.end());
-    if (index % 2 == 1) std::reverse(order.begin(), order.end());
-    for (int round = 0; round < 2; ++round)
-        for (const int station : order) stations.at(station, {"sync"});
-
-    const std::string shown = stations.at(1, {"export"}).out;
-    CHECK_THAT(shown, ContainsSubstring(clash.status));
-    for (const int station : {1, 2, 3}) {
-        CHECK(stations.at(station, {"export"}).out == shown);
-        CHECK_THAT(stations.at(station, {"sync"}).out, ContainsSubstring("1 to settle"));
-        stations.at(station, {"verify"});
-    }
+    meet_after(
+        clash, index, [&](int station, const Words& words) { return stations.at(station, words); },
+        [&](int station) { return stations.at(station, {"sync"}); });
     hubs::check_whole(*hub);
 }

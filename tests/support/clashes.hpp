@@ -1,8 +1,12 @@
 // Every grave pair of acts that two stations can do to one unit apart, as the program's words.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
+
+#include "support/catch.hpp"
 
 using Words = std::vector<std::string>;
 
@@ -46,3 +50,26 @@ inline const std::vector<Clash> kClashes = {
      {"receive", "SN-1", "--variant", "ROUTER-X", "--warehouse", "SHOP"},
      "in_stock"},
 };
+
+// Three stations, the clash, every way to meet as `index` turns it, and what all must show then.
+// `at(station, words)` runs the program there, `sync(station)` syncs it; both give what it said.
+template <typename At, typename Sync>
+void meet_after(const Clash& clash, std::size_t index, At at, Sync sync) {
+    for (const Words& words : clash.before) at(1, words);
+    for (const int station : {1, 2, 3}) sync(station);
+    at(1, clash.first);
+    at(2, clash.second);
+    std::vector<int> order = {1, 2, 3};
+    std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(index % 3), order.end());
+    if (index % 2 == 1) std::reverse(order.begin(), order.end());
+    for (int round = 0; round < 2; ++round)
+        for (const int station : order) sync(station);
+
+    const std::string shown = at(1, Words{"export"}).out;
+    CHECK_THAT(shown, ContainsSubstring(clash.status));
+    for (const int station : {1, 2, 3}) {
+        CHECK(at(station, Words{"export"}).out == shown);
+        CHECK_THAT(sync(station).out, ContainsSubstring("1 to settle"));
+        at(station, Words{"verify"});
+    }
+}

@@ -64,8 +64,8 @@ Result<void> part(Store::Impl& impl, Head& head, const History& history,
     return {};
 }
 
-Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Settlement& settlement,
-                               const std::string& operator_name) {
+Result<void> settle_row(Store::Impl& impl, const UnitRow& row, const Settlement& settlement,
+                        const std::string& operator_name) {
     Database& database = impl.database;
     const History history = read_history(database, row.id);
     const journal::Folded folded = journal::fold(history.events);
@@ -102,7 +102,7 @@ Result<std::string> settle_row(Store::Impl& impl, const UnitRow& row, const Sett
     if (auto appended = append(database, head, event, row.id); !appended)
         return fail(appended.error());
     write_related(database, project_related(database, row.id));
-    return row.unit.key;
+    return {};
 }
 
 }  // namespace
@@ -141,14 +141,16 @@ Result<std::optional<ConflictRecord>> Store::conflict(const std::string& id) {
 Result<UnitRecord> Store::settle(const Settlement& settlement, const std::string& operator_name) {
     return impl_->write([&]() -> Result<UnitRecord> {
         Database& database = impl_->database;
-        const auto row = find_conflict(database, settlement.conflict);
+        auto row = find_conflict(database, settlement.conflict);
         if (!row)
             return fail(ErrorKind::NotFound, "no open conflict " +
                                                  base::printable(settlement.conflict) +
                                                  "; see: unitrail conflicts");
-        const auto key = settle_row(*impl_, *row, settlement, operator_name);
-        if (!key) return fail(key.error());
-        return to_record(*find_row(database, *key));
+        if (auto settled = settle_row(*impl_, *row, settlement, operator_name); !settled)
+            return fail(settled.error());
+        // The choice may have given it another serial, or taken it off the lists.
+        auto after = find_row_of(database, row->id);
+        return to_record(after ? std::move(*after) : std::move(*row));
     });
 }
 

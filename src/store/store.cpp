@@ -117,8 +117,8 @@ std::vector<journal::EventId> tips_of(Database& database, const UnitRow& row) {
 
 // The registration of a unit that was sold before it was known here. It is written like one of a
 // station that knows nothing of the sale, so that the two join as they would after a sync.
-Result<std::string> register_late(Store::Impl& impl, Head& head, const Act& act,
-                                  const UnitRow& row) {
+Result<std::int64_t> register_late(Store::Impl& impl, Head& head, const Act& act,
+                                   const UnitRow& row) {
     Database& database = impl.database;
     const auto serial = inventory::parse_serial(act.serial);
     journal::Event event =
@@ -137,11 +137,11 @@ Result<std::string> register_late(Store::Impl& impl, Head& head, const Act& act,
     index_new(database, *id, event.key);
     write_unlisted(database, *id, event);
     write_related(database, project_related(database, *id));
-    return event.key;
+    return *id;
 }
 
-// The key of the unit after the act.
-Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
+// The row of the registration that was acted on.
+Result<std::int64_t> act_on(Store::Impl& impl, Head& head, const Act& act) {
     Database& database = impl.database;
     const auto serial = inventory::parse_serial(act.serial);
     if (!serial) return fail(serial.error());
@@ -180,11 +180,12 @@ Result<std::string> act_on(Store::Impl& impl, Head& head, const Act& act) {
     if (!row) index_new(database, *tip, after->key);
     if (row && (row->merged || after->key != row->unit.key)) {
         write_related(database, project_related(database, row->id));
-        return after->key;
+        return row->id;
     }
-    write_row(database, {row ? row->id : *tip, *tip, *after, Listed::Yes, false, {}, {}},
+    const std::int64_t id = row ? row->id : *tip;
+    write_row(database, {id, *tip, *after, Listed::Yes, false, {}, {}},
               located(*references, *after));
-    return after->key;
+    return id;
 }
 
 }  // namespace
@@ -268,14 +269,16 @@ Result<UnitRecord> Store::act_as_one(std::span<const Act> acts) {
         CHECK(act.kind != journal::Kind::Undone && !journal::is_reference(act.kind));
     return impl_->write([&]() -> Result<UnitRecord> {
         Head head = read_head(impl_->database);
-        std::string key;
+        std::int64_t registration = 0;
         for (const Act& act : acts) {
-            auto done = act_on(*impl_, head, act);
+            const auto done = act_on(*impl_, head, act);
             if (!done) return fail(done.error());
-            key = std::move(*done);
+            registration = *done;
         }
         keep_indexed(impl_->database, head.last_row);
-        return to_record(*find_row(impl_->database, key));
+        auto row = find_row_of(impl_->database, registration);
+        CHECK(row);
+        return to_record(std::move(*row));
     });
 }
 

@@ -54,7 +54,9 @@ Result<Undone> undo_latest(Store::Impl& impl, std::int64_t unit_id,
     if (auto appended = append(database, head, event, unit_id); !appended)
         return fail(appended.error());
     write_related(database, project_related(database, unit_id));
-    if (after) undone.unit = to_record(*find_row(database, after->key));
+    // Registrations that were one may be two now: the serial is not always the one of `after`.
+    if (after)
+        if (auto row = find_row_of(database, unit_id)) undone.unit = to_record(std::move(*row));
     return undone;
 }
 

@@ -97,6 +97,14 @@ std::optional<UnitRow> find_row(Database& database, std::string_view key) {
     return read_row(select);
 }
 
+std::optional<UnitRow> find_row_of(Database& database, std::int64_t registration) {
+    static const std::string kOfRegistration =
+        select_units("u.key = (SELECT key FROM unit WHERE id = ?1) AND u.status IS NOT NULL");
+    Statement select = database.prepare(kOfRegistration);
+    if (!select.bind(1, registration).step()) return std::nullopt;
+    return read_row(select);
+}
+
 std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key) {
     Statement select = database.prepare(
         "SELECT id FROM unit WHERE key = ?1 AND status IS NULL ORDER BY tip DESC LIMIT 1");

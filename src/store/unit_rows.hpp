@@ -41,6 +41,10 @@ UnitRecord to_record(UnitRow row);
 
 std::optional<UnitRow> find_row(Database& database, std::string_view key);
 
+// The unit that the registration of that row makes, alone or together with others; nothing when it
+// is not on the lists (any more).
+std::optional<UnitRow> find_row_of(Database& database, std::int64_t registration);
+
 // The id of the unit with that key whose registration was undone last.
 std::optional<std::int64_t> find_withdrawn(Database& database, std::string_view key);
 

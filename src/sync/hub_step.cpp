@@ -125,6 +125,8 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
             return checked;
         const auto received = exchange.store.receive(segment->records);
         if (!received) return fail(received.error());
+        // At once: a sync that is cut before the end must not leave the writer without its key.
+        if (auto kept = keep_key(exchange, there.writer, segment->signature); !kept) return kept;
         count(exchange.synced, *received);
         const std::int64_t last = head_after(segment->records).seq;
         if (last <= here)

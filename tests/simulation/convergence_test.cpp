@@ -5,6 +5,7 @@
 // test's share, UNITRAIL_SIMULATION_FIRST for the first one of a run that failed.
 #include <random>
 
+#include "simulation/replay.hpp"
 #include "simulation/station.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
@@ -39,6 +40,7 @@ struct Met {
 
 void simulate(std::uint64_t seed, Met& met) {
     CAPTURE(seed);
+    const simulation::Replay replay(seed);
     std::mt19937_64 random(seed);
     std::vector<Station> stations;
     for (int i = 0; i < kStations; ++i) stations.push_back(make_station(i + 1));

@@ -5,6 +5,7 @@
 // as in the other simulation.
 #include <filesystem>
 
+#include "simulation/replay.hpp"
 #include "simulation/station.hpp"
 #include "support/place.hpp"
 #include "support/temporary.hpp"
@@ -95,6 +96,7 @@ struct World {
 
 void simulate(std::uint64_t seed, std::int64_t& reissued) {
     CAPTURE(seed);
+    const simulation::Replay replay(seed);
     World world(seed);
     for (int i = 0; i < kActs; ++i) world.step();
     for (int round = 0; round < 2; ++round)

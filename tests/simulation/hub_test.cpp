@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "simulation/replay.hpp"
 #include "simulation/station.hpp"
 #include "support/memory_hub.hpp"
 #include "support/temporary.hpp"
@@ -229,6 +230,7 @@ void check_agree(World& world, std::vector<Member*>& live) {
 }
 
 void simulate(std::uint64_t seed, Met& met) {
+    const simulation::Replay replay(seed);
     World world(seed, met);
     CAPTURE(seed, world.copies, world.restores, world.revokes);
     const auto acts = simulation::number_in("UNITRAIL_SIMULATION_ACTS", 60);

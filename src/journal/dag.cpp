@@ -90,9 +90,10 @@ void Dag::examine(std::size_t i) {
     if (const auto own = registration_[i]) {
         joined_[i].add(*own);
         if (registrations_.size() > 1 && *own != i) {
-            const std::string key = key_of(*own, past_[i]);
+            const std::string key = serial_of(*own, past_[i]).key;
             for (const std::size_t other : registrations_)
-                if (saw(i, other) && stands(other, past_[i]) && key_of(other, past_[i]) == key)
+                if (saw(i, other) && stands(other, past_[i]) &&
+                    serial_of(other, past_[i]).key == key)
                     joined_[i].add(other);
         }
     }
@@ -157,9 +158,9 @@ bool Dag::stands(std::size_t i, const Bits& set) const {
     return allowed(i) && events_[i].kind != Kind::Undone && !is_taken_back(i, set);
 }
 
-// Whether the correction of a serial is of that registration, too: it is when both were one unit
-// for its author, who acted on the first of them. A correction of another one parts it from them.
-bool Dag::renames(std::size_t i, std::size_t registration) const {
+// Whether the act is on that registration, too: it is when both were one unit for its author, who
+// acted on the first of them. Another one's correction of its serial parts it from them.
+bool Dag::concerns(std::size_t i, std::size_t registration) const {
     if (registration_[i] == registration) return true;
     if (!registration_[i] || !joined_[i].has(registration)) return false;
     return std::ranges::none_of(registrations_, [&](std::size_t other) {
@@ -167,18 +168,33 @@ bool Dag::renames(std::size_t i, std::size_t registration) const {
     });
 }
 
-std::string Dag::key_of(std::size_t registration, const Bits& set) const {
+// A correction does; a settlement only when it chose between corrections, else the serial that it
+// repeats says nothing against one that its author had not seen.
+bool Dag::gives_serial(std::size_t i, std::size_t registration, const Bits& set) const {
+    const Kind kind = events_[i].kind;
+    if ((kind != Kind::Renamed && kind != Kind::Resolved) || !set.has(i)) return false;
+    if (!concerns(i, registration) || !stands(i, set)) return false;
+    if (write_of(writes_[i], Field::Key) == nullptr) return false;
+    if (kind == Kind::Renamed) return true;
+    for (std::size_t seen = 0; seen < i; ++seen)
+        if (events_[seen].kind == Kind::Renamed && saw(i, seen) && concerns(seen, registration) &&
+            stands(seen, set))
+            return true;
+    return false;
+}
+
+inventory::SerialNumber Dag::serial_of(std::size_t registration, const Bits& set) const {
     std::vector<std::size_t> latest;
     for (std::size_t i = size(); i-- > 0;) {
-        if (events_[i].kind != Kind::Renamed || !set.has(i) || !renames(i, registration)) continue;
-        if (!stands(i, set)) continue;
+        if (!gives_serial(i, registration, set)) continue;
         if (std::ranges::none_of(latest, [&](std::size_t later) { return saw(later, i); }))
             latest.push_back(i);
     }
-    if (latest.empty()) return events_[registration].key;
+    if (latest.empty()) return {events_[registration].serial, events_[registration].key};
     const auto best = std::ranges::max_element(
         latest, [&](std::size_t a, std::size_t b) { return wins(b, a, Field::Key); });
-    return write_of(writes_[*best], Field::Key)->value.value_or("");
+    return {write_of(writes_[*best], Field::Serial)->value.value_or(""),
+            write_of(writes_[*best], Field::Key)->value.value_or("")};
 }
 
 std::vector<std::size_t> Dag::latest_writers(Field field, const Bits& set,
@@ -206,13 +222,19 @@ bool Dag::wins(std::size_t a, std::size_t b, Field field) const {
 }
 
 std::optional<inventory::Unit> Dag::state(const Bits& set, const Bits* lineages) const {
-    const bool registered = std::ranges::any_of(registrations_, [&](std::size_t r) {
-        return set.has(r) && (lineages == nullptr || lineages->has(r)) && stands(r, set);
-    });
-    if (!registered) return std::nullopt;
+    std::optional<std::size_t> first;
+    for (const std::size_t r : registrations_)
+        if (set.has(r) && (lineages == nullptr || lineages->has(r)) && stands(r, set) &&
+            (!first || before(events_[r].id, events_[*first].id)))
+            first = r;
+    if (!first) return std::nullopt;
     inventory::Unit unit;
+    const inventory::SerialNumber serial = serial_of(*first, set);
+    unit.serial = serial.printed;
+    unit.key = serial.key;
     for (std::size_t f = 0; f < kFieldCount; ++f) {
         const auto field = static_cast<Field>(f);
+        if (field == Field::Serial || field == Field::Key) continue;
         const auto latest = latest_writers(field, set, lineages);
         if (latest.empty()) continue;
         const auto best = std::ranges::max_element(

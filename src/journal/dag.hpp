@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "inventory/serial_number.hpp"
 #include "inventory/unit.hpp"
 #include "journal/event.hpp"
 #include "journal/fields.hpp"
@@ -58,9 +59,10 @@ class Dag {
     [[nodiscard]] std::optional<inventory::Unit> state(const Bits& set,
                                                        const Bits* lineages = nullptr) const;
 
-    // Registrations, by their index; and the key that each goes under in `set`.
+    // Registrations, by their index; and the serial that each goes under in `set`.
     [[nodiscard]] const std::vector<std::size_t>& registrations() const { return registrations_; }
-    [[nodiscard]] std::string key_of(std::size_t registration, const Bits& set) const;
+    [[nodiscard]] inventory::SerialNumber serial_of(std::size_t registration,
+                                                    const Bits& set) const;
     [[nodiscard]] std::optional<std::size_t> registration_of(std::size_t i) const {
         return registration_[i];
     }
@@ -74,7 +76,8 @@ class Dag {
     [[nodiscard]] std::vector<std::size_t> latest_writers(Field field, const Bits& set,
                                                           const Bits* lineages) const;
     [[nodiscard]] bool wins(std::size_t a, std::size_t b, Field field) const;
-    [[nodiscard]] bool renames(std::size_t i, std::size_t registration) const;
+    [[nodiscard]] bool concerns(std::size_t i, std::size_t registration) const;
+    [[nodiscard]] bool gives_serial(std::size_t i, std::size_t registration, const Bits& set) const;
 
     std::span<const Event> events_;
     std::vector<Bits> past_;

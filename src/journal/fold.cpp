@@ -48,15 +48,16 @@ Folded fold_chain(std::span<const Event> history) {
                    after) {
             standing.push_back({i, std::move(*after)});
             folded.stands[i] = true;
-            if (event.kind == Kind::Resolved) folded.conflict.reset();
         } else {
             folded.refusals[i] = after.error().message;
         }
-        if (!folded.refusals[i].empty()) {
-            Conflict conflict = alone(event, i, folded.refusals[i]);
-            if (!folded.conflict || folded.conflict->severity < conflict.severity)
-                folded.conflict = std::move(conflict);
-        }
+    }
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        if (folded.stands[i] && history[i].kind == Kind::Resolved) folded.conflict.reset();
+        if (folded.refusals[i].empty()) continue;
+        Conflict conflict = alone(history[i], i, folded.refusals[i]);
+        if (!folded.conflict || folded.conflict->severity < conflict.severity)
+            folded.conflict = std::move(conflict);
     }
     if (!history.empty()) folded.tips = {history.size() - 1};
     if (!standing.empty()) {
@@ -67,9 +68,10 @@ Folded fold_chain(std::span<const Event> history) {
 }
 
 // Whether somebody settled what the two left open, having seen both.
-bool is_settled(const Dag& dag, std::size_t a, std::size_t b) {
+bool is_settled(const Dag& dag, const Folded& folded, std::size_t a, std::size_t b) {
     for (std::size_t i = 0; i < dag.size(); ++i)
-        if (dag.event(i).kind == Kind::Resolved && dag.allowed(i) && dag.saw(i, a) && dag.saw(i, b))
+        if (dag.event(i).kind == Kind::Resolved && folded.stands[i] && dag.saw(i, a) &&
+            dag.saw(i, b))
             return true;
     return false;
 }
@@ -105,7 +107,7 @@ void judge_pair(const Dag& dag, Folded& folded, std::size_t i, std::size_t j, bo
     const auto counts = [&](std::size_t k) {
         return folded.stands[k] || (dag.event(k).kind == Kind::Undone && dag.allowed(k));
     };
-    if (!counts(i) || !counts(j) || !dag.concurrent(i, j) || is_settled(dag, i, j)) return;
+    if (!counts(i) || !counts(j) || !dag.concurrent(i, j) || is_settled(dag, folded, i, j)) return;
     const bool ordered = before(dag.event(i).id, dag.event(j).id);
     const std::size_t a = ordered ? i : j, b = ordered ? j : i;
     const auto uses = [&](std::size_t undo, std::size_t act) {
@@ -132,7 +134,7 @@ Folded fold_graph(std::span<const Event> history) {
     }
     bool sellable = true;
     for (std::size_t i = 0; i < dag.size(); ++i) {
-        if (!dag.allowed(i) && !is_settled(dag, i, i))
+        if (!dag.allowed(i) && !is_settled(dag, folded, i, i))
             add(dag, folded, alone(dag.event(i), i, dag.refusal(i)), sellable);
         for (std::size_t j = 0; j < i; ++j) judge_pair(dag, folded, j, i, sellable);
     }
@@ -211,14 +213,14 @@ std::vector<Lineages> split_by_serial(std::span<const Event> events) {
     std::map<std::string, Lineages> live;
     std::vector<Lineages> split;
     for (const std::size_t r : dag.registrations()) {
-        const std::string key = dag.key_of(r, all);
+        const inventory::SerialNumber serial = dag.serial_of(r, all);
         const EventId& root = events[r].id;
         if (!dag.stands(r, all)) {
-            split.push_back({key, {root}, {}, false});
+            split.push_back({serial, {root}, {}, false});
             continue;
         }
-        Lineages& unit = live[key];
-        unit.key = key;
+        Lineages& unit = live[serial.key];
+        if (unit.roots.empty() || before(root, unit.roots.front())) unit.serial = serial;
         unit.roots.insert(std::ranges::upper_bound(unit.roots, root, before), root);
     }
     for (auto& [key, unit] : live) split.push_back(std::move(unit));

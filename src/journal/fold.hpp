@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "inventory/serial_number.hpp"
 #include "inventory/unit.hpp"
 #include "journal/event.hpp"
 #include "journal/merge_table.hpp"
@@ -72,7 +73,7 @@ std::vector<Choice> choices(std::span<const Event> history, const Conflict& conf
 
 // Registrations that go under one serial now.
 struct Lineages {
-    std::string key;
+    inventory::SerialNumber serial;
     std::vector<EventId> roots;       // by id; the unit is the first one's
     std::vector<std::size_t> events;  // theirs, in the order given
     bool live = true;                 // false: one registration that was undone

@@ -75,7 +75,9 @@ void project_group(const History& history, const journal::Lineages& lineages,
         unit.unit = *folded.unit;
     else if (const auto registered = journal::apply(std::nullopt, history.events.front()))
         unit.unit = *registered;
-    unit.unit.key = lineages.key;
+    // A correction may be of a registration that went its own way since.
+    unit.unit.serial = lineages.serial.printed;
+    unit.unit.key = lineages.serial.key;
     if (folded.conflict && unit.listed == Listed::Yes)
         unit.conflict = OpenConflict{journal::conflict_id(history.events, *folded.conflict),
                                      folded.conflict->severity, folded.conflict->sellable,

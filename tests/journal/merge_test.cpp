@@ -303,9 +303,9 @@ TEST_CASE("two boxes under one serial are parted by a second serial", "[journal]
         for (const std::size_t i : unit.events) history.push_back(stations.events[i]);
         const Folded alone = fold(history);
         CHECK_FALSE(alone.conflict);
-        CHECK(alone.unit->variant == (unit.key == "sn-1" ? "ROUTER-X" : "SWITCH-Y"));
-        CHECK(alone.unit->status == (unit.key == "sn-1" ? Status::InStock : Status::Sold));
-        CHECK(alone.unit->key == unit.key);
+        CHECK(alone.unit->variant == (unit.serial.key == "sn-1" ? "ROUTER-X" : "SWITCH-Y"));
+        CHECK(alone.unit->status == (unit.serial.key == "sn-1" ? Status::InStock : Status::Sold));
+        CHECK(alone.unit->key == unit.serial.key);
     }
 }
 

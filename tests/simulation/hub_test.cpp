@@ -219,7 +219,8 @@ void check_agree(World& world, std::vector<Member*>& live) {
         CHECK(events_of(store) == there);
         CHECK(store.digest() == *digest);
         CHECK(names_of(store) == names_of(first));
-        const auto verified = store.verify(true);
+        simulation::check_shown(store);
+        const auto verified = store.verify(member == live.front());
         REQUIRE(verified);
         if (verified->damage_count > 0)
             UNSCOPED_INFO(verified->damages.front().serial + ": " + verified->damages.front().what);

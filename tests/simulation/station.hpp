@@ -7,6 +7,7 @@
 #include <string>
 
 #include "inventory/lifecycle.hpp"
+#include "inventory/serial_number.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
 #include "support/shop.hpp"
@@ -64,6 +65,18 @@ inline std::string serial(std::mt19937_64& random) {
     return "SN-" + std::to_string(random() % kSerials);
 }
 
+// The answer is what is then there.
+inline bool undo(store::Store& store, const std::string& serial) {
+    const auto undone = store.undo(serial, "Alex");
+    if (!undone) return false;
+    if (!undone->unit) return true;
+    const auto found = store.find(undone->unit->unit.serial);
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK((*found)->unit == undone->unit->unit);
+    return true;
+}
+
 // One act of the station, whichever the numbers say; refused ones count for nothing.
 inline void act(Station& station, std::mt19937_64& random) {
     store::Store& store = *station.store;
@@ -105,7 +118,7 @@ inline void act(Station& station, std::mt19937_64& random) {
             write(random() % 2 == 0 ? Kind::Held : Kind::Released, {{"reason", "check " + number}});
             break;
         case 12: write(Kind::Renamed, {{"serial", serial(random)}}); break;
-        case 13: done = store.undo(serial(random), "Alex").has_value(); break;
+        case 13: done = undo(store, serial(random)); break;
         case 14:
             done = store
                        .put(inventory::Variant{"ROUTER-X", "Router " + number, {}, 12},
@@ -128,6 +141,17 @@ inline void act(Station& station, std::mt19937_64& random) {
         }
     }
     station.acknowledged += done;
+}
+
+// Every unit is listed under the serial that it shows.
+inline void check_shown(store::Store& store) {
+    const auto page = store.list({}, 1000, "");
+    REQUIRE(page);
+    for (const store::UnitRecord& unit : page->units) {
+        const auto serial = inventory::parse_serial(unit.unit.serial);
+        REQUIRE(serial);
+        CHECK(serial->key == unit.unit.key);
+    }
 }
 
 inline std::int64_t events_of(store::Store& store) {

@@ -120,8 +120,8 @@ void project_registration(Database& database, std::int64_t row, const journal::E
     index_new(database, row, event.key);
     if (unit && !is_key_shared(database, row, event.key)) {
         if (unit->client) keep_client(database, *unit->client);
-        write_row(database, {row, row, *unit, Listed::Yes, false, {}, {}},
-                  find_references(database, *unit));
+        insert_row(database, {row, row, *unit, Listed::Yes, false, {}, {}},
+                   find_references(database, *unit));
         return;
     }
     write_unlisted(database, row, event);
@@ -165,7 +165,8 @@ Result<journal::Event> read_record(const journal::EventId& id, const std::string
     return event;
 }
 
-Result<Received> take_records(Store::Impl& impl, const Records& batch) {
+Result<Received> take_records(Store::Impl& impl, const Records& batch,
+                              const std::function<Result<void>(const WriterHead&)>& check = {}) {
     Database& database = impl.database;
     const Row known = writer_row(database, batch.writer);
     const std::int64_t writer = known ? *known : add_writer(database, batch.writer);
@@ -195,6 +196,8 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch) {
             let_wait(database, writer, seq, record, hash);
         ++received.taken;
     }
+    if (check && !batch.records.empty())
+        if (auto good = check({batch.writer, seq, hash}); !good) return fail(good.error());
     if (received.taken > 0 && writer == head.writer_row) {
         // This file had lost them: another life of it may be writing under the old name.
         database.prepare("UPDATE meta SET writer = ?1").bind(1, add_writer(database)).run();
@@ -286,11 +289,14 @@ Result<Received> Store::receive(const Records& records) {
     return impl_->write([&]() -> Result<Received> { return take_records(*impl_, records); });
 }
 
-Result<Received> Store::receive(const std::vector<Records>& news, const FeedCursor& read_to) {
+Result<Received> Store::receive(const std::vector<Records>& news, const FeedCursor& read_to,
+                                const CheckHead& check) {
     return impl_->write([&]() -> Result<Received> {
         Received all;
-        for (const Records& records : news) {
-            const auto received = take_records(*impl_, records);
+        for (std::size_t i = 0; i < news.size(); ++i) {
+            const Records& records = news[i];
+            const auto received = take_records(
+                *impl_, records, [&](const WriterHead& after) { return check(i, after); });
             if (!received) return received;
             all += *received;
             const std::int64_t last =

@@ -94,8 +94,11 @@ class Store {
     // to wait. Refused, and nothing taken: a record is missing before them, or they continue
     // another history of that writer (its device was copied), or one is no record or too large.
     Result<Received> receive(const Records& records);
-    // The same for what a hub's feed brought, together with how far it was read then.
-    Result<Received> receive(const std::vector<Records>& news, const FeedCursor& read_to);
+    // The same for what a hub's feed brought, together with how far it was read then. `check` is
+    // asked of the head after each; when it says no, nothing is taken.
+    using CheckHead = std::function<Result<void>(std::size_t news, const WriterHead& after)>;
+    Result<Received> receive(const std::vector<Records>& news, const FeedCursor& read_to,
+                             const CheckHead& check);
     // For a file that was copied and has gone on beside the other one: what it wrote itself after
     // `last_shared` gets a new writer, who writes from now on. The acts stay as they were done;
     // their records say where they come from. Says how many; 0 as well when this file does not

@@ -125,24 +125,12 @@ void write_conflict(Database& database, std::int64_t unit, const OpenConflict& c
         .run();
 }
 
-void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references) {
+namespace {
+
+void bind_row(Statement& statement, const ProjectedUnit& row, const ReferenceRows& references) {
     const inventory::Unit& unit = row.unit;
     const auto status = static_cast<std::int64_t>(unit.status);
-    database
-        .prepare(
-            "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
-            " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged,"
-            " provisional)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-            " ?18)"
-            " ON CONFLICT (id) DO UPDATE SET tip = excluded.tip, key = excluded.key,"
-            " serial = excluded.serial, status = excluded.status, variant = excluded.variant,"
-            " lot = excluded.lot, warehouse = excluded.warehouse, location = excluded.location,"
-            " purchase_date = excluded.purchase_date, warranty_expiry = excluded.warranty_expiry,"
-            " client = excluded.client, order_ref = excluded.order_ref, rma = excluded.rma,"
-            " reason = excluded.reason, hold = excluded.hold, merged = excluded.merged,"
-            " provisional = excluded.provisional")
-        .bind(1, row.id)
+    statement.bind(1, row.id)
         .bind(2, row.tip)
         .bind(3, unit.key)
         .bind(4, unit.serial)
@@ -159,8 +147,42 @@ void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows
         .bind(15, unit.reason)
         .bind(16, unit.hold)
         .bind(17, std::int64_t{row.merged})
-        .bind(18, std::int64_t{unit.provisional})
+        .bind(18, std::int64_t{unit.provisional});
+}
+
+bool is_there(Database& database, std::int64_t unit) {
+    Statement select = database.prepare("SELECT 1 FROM unit WHERE id = ?1");
+    return select.bind(1, unit).step();
+}
+
+}  // namespace
+
+// Counted here and not by a trigger: with one, SQLite keeps a copy of every page that the statement
+// touches, which takes as long as all the rest.
+void insert_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references) {
+    Statement insert = database.prepare(
+        "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
+        " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged,"
+        " provisional)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+        " ?18)");
+    bind_row(insert, row, references);
+    insert.run();
+    if (row.listed == Listed::No) return;
+    database.prepare("UPDATE counter SET units = units + 1 WHERE status = ?1")
+        .bind(1, static_cast<std::int64_t>(row.unit.status))
         .run();
+}
+
+void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references) {
+    if (!is_there(database, row.id)) return insert_row(database, row, references);
+    Statement update = database.prepare(
+        "UPDATE unit SET tip = ?2, key = ?3, serial = ?4, status = ?5, variant = ?6, lot = ?7,"
+        " warehouse = ?8, location = ?9, purchase_date = ?10, warranty_expiry = ?11,"
+        " client = ?12, order_ref = ?13, rma = ?14, reason = ?15, hold = ?16, merged = ?17,"
+        " provisional = ?18 WHERE id = ?1");
+    bind_row(update, row, references);
+    update.run();
 }
 
 }  // namespace store

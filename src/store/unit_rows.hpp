@@ -67,6 +67,8 @@ struct ProjectedUnit {
 };
 
 // The row itself; its conflict and former keys have tables of their own.
+// insert_row is for one that is not there yet.
 void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references);
+void insert_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references);
 
 }  // namespace store

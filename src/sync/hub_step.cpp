@@ -86,17 +86,15 @@ Result<void> receive_each(Exchange& exchange, const News& news) {
     return exchange.store.keep_hub_cursor(news.read_to);
 }
 
-bool are_all_signed(Exchange& exchange, const News& news) {
-    return !exchange.distrust && std::ranges::all_of(news.records, [&](const SignedRecords& one) {
-        return check_signed(exchange.store, exchange.hello.organization, one).has_value();
-    });
-}
-
 Result<void> receive(Exchange& exchange, const News& news) {
-    if (!are_all_signed(exchange, news)) return receive_each(exchange, news);
+    if (exchange.distrust) return receive_each(exchange, news);
     std::vector<Records> all;
     for (const SignedRecords& one : news.records) all.push_back(one.records);
-    const auto received = exchange.store.receive(all, news.read_to);
+    const auto received =
+        exchange.store.receive(all, news.read_to, [&](std::size_t i, const WriterHead& after) {
+            return check_signed(exchange.store, exchange.hello.organization, after,
+                                news.records[i].signature);
+        });
     if (!received) {
         if (received.error().kind == ErrorKind::Storage) return fail(received.error());
         return receive_each(exchange, news);

@@ -230,20 +230,23 @@ Result<void> Postgres::wait_for_answer() {
     }
 }
 
-Result<Rows> Postgres::call(const std::string& sql, const std::vector<Argument>& arguments) {
+bool Postgres::send(const Sent& call) {
     std::vector<Oid> types;
     std::vector<const char*> values;
     std::vector<int> lengths;
-    for (const Argument& argument : arguments) {
+    for (const Argument& argument : call.arguments) {
         types.push_back(argument.type);
         values.push_back(argument.is_null ? nullptr : argument.bytes.data());
         lengths.push_back(static_cast<int>(argument.bytes.size()));
     }
-    const std::vector<int> binary(arguments.size(), 1);
+    const std::vector<int> binary(call.arguments.size(), 1);
+    return PQsendQueryParams(connection_.get(), call.sql.c_str(),
+                             static_cast<int>(call.arguments.size()), types.data(), values.data(),
+                             lengths.data(), binary.data(), 1) != 0;
+}
+
+Result<Rows> Postgres::take_answer() {
     PGconn* connection = connection_.get();
-    if (PQsendQueryParams(connection, sql.c_str(), static_cast<int>(arguments.size()), types.data(),
-                          values.data(), lengths.data(), binary.data(), 1) == 0)
-        return fail(why_failed(connection, nullptr));
     std::unique_ptr<PGresult, void (*)(PGresult*)> result(nullptr, PQclear);
     for (;;) {
         if (auto waited = wait_for_answer(); !waited) return fail(waited.error());
@@ -257,7 +260,35 @@ Result<Rows> Postgres::call(const std::string& sql, const std::vector<Argument>&
     return Rows(result.release());
 }
 
+Result<void> Postgres::throw_away_sent() {
+    if (!std::exchange(sent_, std::nullopt)) return {};
+    const auto answer = take_answer();
+    // An error of what nobody asked for is none, unless it is the connection's.
+    if (!answer && PQstatus(connection_.get()) == CONNECTION_BAD) return fail(answer.error());
+    return {};
+}
+
+Result<Rows> Postgres::call(const std::string& sql, const std::vector<Argument>& arguments) {
+    const Sent wanted{sql, arguments};
+    if (sent_ == wanted) {
+        sent_.reset();
+        return take_answer();
+    }
+    if (auto free = throw_away_sent(); !free) return fail(free.error());
+    if (!send(wanted)) return fail(why_failed(connection_.get(), nullptr));
+    return take_answer();
+}
+
+void Postgres::call_ahead(const std::string& sql, const std::vector<Argument>& arguments) {
+    if (sent_) return;
+    Sent ahead{sql, arguments};
+    if (!send(ahead)) return;
+    sent_ = std::move(ahead);
+    PQflush(connection_.get());  // what is left of it goes out when its answer is waited for
+}
+
 Result<void> Postgres::execute(const std::string& script) {
+    if (auto free = throw_away_sent(); !free) return free;
     PGconn* connection = connection_.get();
     if (PQsendQuery(connection, ("BEGIN;" + script + ";COMMIT").c_str()) == 0)
         return fail(why_failed(connection, nullptr));

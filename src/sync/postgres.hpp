@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +39,7 @@ struct Argument {
     unsigned type = 0;  // PostgreSQL's oid of it
     std::string bytes;  // in its binary form
     bool is_null = false;
+    bool operator==(const Argument&) const = default;
 };
 Argument integer(std::int64_t value);
 Argument text(std::string_view value);
@@ -70,6 +72,10 @@ class Postgres {
     static Result<Postgres> connect(const ConnectionParameters& parameters, Waiting waiting);
     // One statement with its arguments ($1 …).
     Result<Rows> call(const std::string& sql, const std::vector<Argument>& arguments);
+    // Sends the call that will probably be the next, so that the server is at it meanwhile; call()
+    // with the same words takes its answer, any other call throws it away. What goes wrong is told
+    // by that call.
+    void call_ahead(const std::string& sql, const std::vector<Argument>& arguments);
     // Several statements without arguments, in one transaction.
     Result<void> execute(const std::string& script);
     // The form in which the server keeps a password.
@@ -86,9 +92,18 @@ class Postgres {
     };
     Postgres(std::unique_ptr<pg_conn, Finish> connection, Waiting waiting)
         : connection_(std::move(connection)), waiting_(std::move(waiting)) {}
+    struct Sent {
+        std::string sql;
+        std::vector<Argument> arguments;
+        bool operator==(const Sent&) const = default;
+    };
+    bool send(const Sent& call);
     Result<void> wait_for_answer();
+    Result<Rows> take_answer();
+    Result<void> throw_away_sent();
     std::unique_ptr<pg_conn, Finish> connection_;
     Waiting waiting_;
+    std::optional<Sent> sent_ = {};  // ahead; its answer was not taken yet
 };
 
 // Whether a device may go there without TLS: by a Unix socket or a loopback address.

@@ -99,11 +99,14 @@ class PostgresHub final : public Hub {
 
     Result<News> pull(const store::FeedCursor& after, std::int64_t events,
                       const store::WriterHead& known) override {
-        const auto rows = connection_.call(
-            "SELECT * FROM unitrail.pull($1::bigint::integer, $2, $3, $4, $5, $6)",
-            {integer(kProtocol), integer(after.position), bytes(as_text(after.hash)),
-             integer(events), bytes(as_text(known.writer)), integer(known.seq)});
-        return read_answer(rows, [&](const Rows& row) {
+        static const std::string kPull =
+            "SELECT * FROM unitrail.pull($1::bigint::integer, $2, $3, $4, $5, $6)";
+        const auto from = [&](const store::FeedCursor& cursor) -> std::vector<Argument> {
+            return {integer(kProtocol), integer(cursor.position),     bytes(as_text(cursor.hash)),
+                    integer(events),    bytes(as_text(known.writer)), integer(known.seq)};
+        };
+        const auto rows = connection_.call(kPull, from(after));
+        auto page = read_answer(rows, [&](const Rows& row) {
             News news;
             news.read_to = after;
             news.is_known = !(row.count() == 1 && row.is_null(0, 0));
@@ -116,6 +119,9 @@ class PostgresHub final : public Hub {
             }
             return news;
         });
+        // The server makes the next page ready while this one is stored.
+        if (page && !page->records.empty()) connection_.call_ahead(kPull, from(page->read_to));
+        return page;
     }
 
     Result<SignedRecords> segment(const base::RandomId& writer, std::int64_t seq) override {

@@ -182,16 +182,14 @@ CREATE VIRTUAL TABLE unit_search USING fts5 (
     key, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
 );
 
--- Counts of the status tabs, kept as units change.
+-- Counts of the status tabs, kept as units change; a new unit is counted by who inserts it
+-- (unit_rows.cpp).
 CREATE TABLE counter (
     status INTEGER PRIMARY KEY,
     units  INTEGER NOT NULL CHECK (units >= 0)
 ) STRICT;
 
 INSERT INTO counter (status, units) VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0);
-
-CREATE TRIGGER unit_counted_in AFTER INSERT ON unit WHEN new.status IS NOT NULL
-BEGIN UPDATE counter SET units = units + 1 WHERE status = new.status; END;
 
 CREATE TRIGGER unit_counted_out AFTER DELETE ON unit WHEN old.status IS NOT NULL
 BEGIN UPDATE counter SET units = units - 1 WHERE status = old.status; END;

@@ -14,6 +14,11 @@ constexpr std::string_view kRefBegin = "client-";
 // A name that is here stays as it is, erased ones stay erased. Whether anything changed.
 bool take_name(Database& database, const ClientName& client) {
     const std::string name = base::trim(client.name);
+    // Wherever an erased one comes from has not heard of it, or has lost it.
+    if (!name.empty())
+        database.prepare("UPDATE client SET sent = 0 WHERE ref = ?1 AND name = '' AND sent = 1")
+            .bind(1, client.ref)
+            .run();
     database
         .prepare(
             "INSERT INTO client (ref, key, name) VALUES (?1, ?2, ?3) ON CONFLICT (ref) DO UPDATE"
@@ -92,13 +97,14 @@ Result<std::int64_t> Store::take_client_names(std::span<const ClientName> names)
     });
 }
 
-Result<std::vector<ClientName>> Store::unsent_client_names(std::int64_t limit) {
+Result<std::vector<ClientName>> Store::unsent_client_names(const std::string& after,
+                                                           std::int64_t limit) {
     return impl_->read([&]() -> Result<std::vector<ClientName>> {
         std::vector<ClientName> names;
         Statement select = impl_->database.prepare(
-            "SELECT ref, name FROM client WHERE sent = 0 AND name IS NOT NULL ORDER BY ref"
-            " LIMIT ?1");
-        select.bind(1, limit);
+            "SELECT ref, name FROM client WHERE sent = 0 AND name IS NOT NULL AND ref > ?1"
+            " ORDER BY ref LIMIT ?2");
+        select.bind(1, after).bind(2, limit);
         while (select.step()) names.push_back({select.text(0), select.text(1)});
         return names;
     });

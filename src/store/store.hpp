@@ -113,8 +113,10 @@ class Store {
     // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.
     Result<std::string> organization();
     Result<void> join(const std::string& organization);
-    // Of the hub (hub_state.cpp).
-    Result<std::vector<ClientName>> unsent_client_names(std::int64_t limit);
+    // Of the hub (hub_state.cpp). At most `limit` names that it has not, or not as they are here,
+    // of references behind `after`, in order.
+    Result<std::vector<ClientName>> unsent_client_names(const std::string& after,
+                                                        std::int64_t limit);
     Result<void> keep_client_names_sent(std::span<const ClientName> names);
     Result<FeedCursor> hub_cursor();
     // How far the feed had been read when a sync last went through to its end: the heads and names

@@ -75,7 +75,8 @@ class Hub {
     // Also tells it how far this device's writer reaches and how far its feed was read.
     virtual Result<Hello> hello(const store::WriterHead& own, const store::FeedCursor& read_to) = 0;
     virtual Result<Pushed> push(const SignedRecords& records) = 0;
-    // What came after the cursor, at most about `events` of them, or nothing: that was all. Records
+    // What came after the cursor, at most about `events` of them; when it is not read further than
+    // that, that was all. A change of names is a place in the feed, too, without records. Records
     // that are known, those of the head's writer up to it, may be left out.
     virtual Result<News> pull(const store::FeedCursor& after, std::int64_t events,
                               const store::WriterHead& known) = 0;
@@ -87,7 +88,8 @@ class Hub {
 
     // Clients' names that were given or erased after the position.
     virtual Result<std::vector<store::ClientName>> client_names(std::int64_t after) = 0;
-    // A name that is there stays, but an empty one takes its place for ever.
+    // A name that is there stays, but an empty one takes its place for ever. The feed goes on when
+    // anything changed, so that a restored hub that lost it is found out.
     virtual Result<void> put_client_names(std::span<const store::ClientName> names) = 0;
 };
 

@@ -77,6 +77,8 @@ CREATE TABLE IF NOT EXISTS record (
 
 -- One row a push, in the order in which the organization's devices see them. Each row's hash
 -- follows from the one before: a hub that was restored and went on is told from the one it was.
+-- A change of clients' names is a row, too, without a writer ('') and records (1 to 0): otherwise
+-- a restored hub could lose an erasure and nobody would notice.
 CREATE TABLE IF NOT EXISTS feed (
     organization bytea NOT NULL,
     position     bigint NOT NULL,
@@ -243,9 +245,9 @@ BEGIN
         WHERE w.organization = c.organization AND w.writer = pushed;
 END $$;
 
--- The pushes after a position, in their order: at least one when there is one, and as many as have
+-- The feed after a position, in its order: at least one row when there is one, and as many as have
 -- `events` records. The caller has those of the writer `known` up to `known_seq`: such rows come
--- without records. One row of NULLs: there is no such position with that hash, the hub was restored.
+-- without records; those of names come without a writer. One row of NULLs: there is no such position with that hash, the hub was restored.
 CREATE OR REPLACE FUNCTION pull(protocol integer, after_position bigint, after_hash bytea,
     events bigint, known bytea, known_seq bigint)
 RETURNS TABLE (feed_position bigint, feed_hash bytea, writer bytea, first_seq bigint,
@@ -323,23 +325,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, unitrail, pg_
     ORDER BY n.position, n.ref
 $$;
 
--- A name that is there stays; an erased one stays erased.
+-- A name that is there stays; an erased one stays erased. What changed is a row of the feed, whose
+-- hash holds the references only.
 CREATE OR REPLACE FUNCTION put_client_names(refs text[], names text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, unitrail, pg_temp AS $$
 DECLARE
     c CONSTANT device := caller();
     at bigint;
+    feed_hash bytea;
 BEGIN
     IF cardinality(refs) > 2000 OR cardinality(refs) <> cardinality(names) THEN
         RAISE EXCEPTION 'at most 2000 names at once' USING ERRCODE = 'UT004';
     END IF;
-    UPDATE organization SET position = position WHERE id = c.organization
-        RETURNING position INTO at;
-    INSERT INTO client AS n (organization, ref, name, position)
-        SELECT DISTINCT ON (u.ref) c.organization, u.ref, u.name, at + 1
-        FROM unnest(refs, names) AS u (ref, name) ORDER BY u.ref, u.name
-        ON CONFLICT (organization, ref) DO UPDATE SET name = '', position = at + 1
-        WHERE excluded.name = '' AND n.name <> '';
+    SELECT o.position + 1, o.hash INTO at, feed_hash
+        FROM organization o WHERE o.id = c.organization FOR NO KEY UPDATE;
+    WITH changed AS (
+        INSERT INTO client AS n (organization, ref, name, position)
+            SELECT DISTINCT ON (u.ref) c.organization, u.ref, u.name, at
+            FROM unnest(refs, names) AS u (ref, name) ORDER BY u.ref, u.name
+            ON CONFLICT (organization, ref) DO UPDATE SET name = '', position = at
+            WHERE excluded.name = '' AND n.name <> ''
+            RETURNING n.ref, n.name = '' AS erased)
+    SELECT sha256(feed_hash || convert_to(string_agg(ref || ' ' || erased, ' ' ORDER BY ref),
+                                          'UTF8'))
+        INTO feed_hash FROM changed;
+    IF feed_hash IS NULL THEN RETURN; END IF;  -- nothing was news
+    UPDATE organization SET position = at, hash = feed_hash WHERE id = c.organization;
+    INSERT INTO feed VALUES (c.organization, at, feed_hash, '', 1, 0, '', NULL);
 END $$;
 
 -- A device may call these, and nothing else.

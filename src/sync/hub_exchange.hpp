@@ -23,7 +23,8 @@ struct Exchange {
     store::WriterHead own;  // when it began
     Hello hello;
     Synced synced;
-    store::WriterHead pushed_to = {};             // the own writer's, before the feed was read
+    store::WriterHead pushed_to = {};  // the own writer's, before the feed was read
+    std::vector<store::ClientName> names_put = {};
     std::vector<base::RandomId> distrusted = {};  // writers of whom nothing more is taken
     std::optional<Error> distrust = {};           // why, of the first
 };

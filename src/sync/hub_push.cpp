@@ -164,12 +164,15 @@ Result<void> push_all(Exchange& exchange) {
 }
 
 Result<void> push_names(Exchange& exchange) {
+    auto& done = exchange.names_put;
+    done.clear();  // when the sync began again, the hub may have lost them
     for (;;) {
-        const auto names = exchange.store.unsent_client_names(kNamesPerPush);
+        const auto names =
+            exchange.store.unsent_client_names(done.empty() ? "" : done.back().ref, kNamesPerPush);
         if (!names) return fail(names.error());
         if (names->empty()) return {};
         if (auto put = exchange.hub.put_client_names(*names); !put) return put;
-        if (auto kept = exchange.store.keep_client_names_sent(*names); !kept) return kept;
+        done.insert(done.end(), names->begin(), names->end());
         exchange.synced.names.sent += static_cast<std::int64_t>(names->size());
     }
 }

@@ -223,7 +223,7 @@ Result<FeedCursor> pull_all(Exchange& exchange, const store::Progress& progress)
             if (!cursor) return cursor;
             continue;
         }
-        if (news->records.empty()) return cursor;
+        if (news->read_to == *cursor) return cursor;
         if (auto received = receive(exchange, *news); !received) return fail(received.error());
         cursor = news->read_to;
         if (progress)
@@ -259,6 +259,10 @@ Result<Synced> synchronize(store::Store& store, Hub& hub, const base::SigningKey
     if (auto same = compare(exchange, *compared, end->position); !same) return fail(same.error());
     // After the feed, so that no name is missed that was given before the feed's end.
     if (auto pulled = pull_names(exchange, *compared); !pulled) return fail(pulled.error());
+    // Only now, as the feed was read to behind them: if a sync is cut before that, the next one
+    // hands them in again, for the hub may have been restored meanwhile.
+    if (auto kept = store.keep_client_names_sent(exchange.names_put); !kept)
+        return fail(kept.error());
     const auto own_now = store.own_head();
     if (!own_now) return fail(own_now.error());
     // What came may have shown that this file lost something: then it writes under another name.

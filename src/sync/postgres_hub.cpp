@@ -113,6 +113,7 @@ class PostgresHub final : public Hub {
             if (!news.is_known) return news;
             for (int i = 0; i < row.count(); ++i) {
                 news.read_to = {row.integer(i, 0), fixed<base::Sha256>(row.text(i, 1))};
+                if (row.text(i, 2).empty()) continue;  // names were changed
                 news.records.push_back({{fixed<base::RandomId>(row.text(i, 2)), row.integer(i, 3),
                                          fixed<base::Sha256>(row.text(i, 4)), row.texts(i, 5)},
                                         signature_of(row, i, 6)});
@@ -120,7 +121,7 @@ class PostgresHub final : public Hub {
             return news;
         });
         // The server makes the next page ready while this one is stored.
-        if (page && !page->records.empty()) connection_.call_ahead(kPull, from(page->read_to));
+        if (page && page->read_to != after) connection_.call_ahead(kPull, from(page->read_to));
         return page;
     }
 

@@ -170,7 +170,6 @@ struct World {
     void change_the_hub() {
         if (restores && random() % 20 == 0 && !backup) backup = hub;
         if (restores && random() % 20 == 0 && backup) {
-            backup->names = hub.names;  // names alone leave no trace in the feed by which to tell
             hub = *backup;
             ++met.restored;
         }

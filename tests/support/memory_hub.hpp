@@ -27,8 +27,8 @@ struct MemoryHub {
     };
     struct Push {
         base::RandomId writer{};
-        std::int64_t first_seq = 0, last_seq = 0;
-        base::Sha256 hash{};  // of the feed
+        std::int64_t first_seq = 0, last_seq = 0;  // 1 to 0: names were changed
+        base::Sha256 hash{};                       // of the feed
         std::optional<syncing::HeadSignature> signature;
     };
     struct Name {
@@ -140,12 +140,16 @@ class WayToHub final : public syncing::Hub {
     Result<void> put_client_names(std::span<const store::ClientName> names) override {
         return call([&]() -> Result<void> {
             const std::int64_t position = hub_.end().position + 1;
+            std::string changed;
             for (const store::ClientName& client : names) {
                 const auto [there, is_new] =
                     hub_.names.try_emplace(client.ref, MemoryHub::Name{client.name, position});
-                if (!is_new && client.name.empty() && !there->second.name.empty())
-                    there->second = {"", position};
+                const bool erases = client.name.empty() && !there->second.name.empty();
+                if (erases) there->second = {"", position};
+                if (is_new || erases) changed += client.ref + (client.name.empty() ? "-" : "+");
             }
+            if (!changed.empty())
+                hub_.feed.push_back({{}, 1, 0, base::sha256(hub_.end().hash, changed), {}});
             return {};
         });
     }
@@ -214,8 +218,9 @@ class WayToHub final : public syncing::Hub {
             const MemoryHub::Push& push = hub_.feed[static_cast<std::size_t>(at)];
             events -= push.last_seq - push.first_seq + 1;
             if (events < 0 && at > after.position) break;
-            news.records.push_back(
-                hub_.records(push, !(push.writer == known.writer && push.last_seq <= known.seq)));
+            if (push.last_seq > 0)
+                news.records.push_back(hub_.records(
+                    push, !(push.writer == known.writer && push.last_seq <= known.seq)));
             news.read_to = {at + 1, push.hash};
         }
         return news;

@@ -202,6 +202,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_exchange(root, context);
     add_sync(root, context);
     add_hub(root, context);
+    add_clients(root, context);
     add_references(root, context);
     add_screenshot(root, context, frontends);
     try {

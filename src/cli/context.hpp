@@ -33,6 +33,7 @@ void add_common(CLI::App& command, Context& context);
 // Each adds its group of subcommands to the program.
 void add_scan(CLI::App& root, Context& context);
 void add_references(CLI::App& root, Context& context);
+void add_clients(CLI::App& root, Context& context);
 void add_acts(CLI::App& root, Context& context);
 void add_queries(CLI::App& root, Context& context);
 void add_holds(CLI::App& root, Context& context);

@@ -92,8 +92,33 @@ Result<std::int64_t> Store::take_client_names(std::span<const ClientName> names)
     if (names.empty()) return 0;
     return impl_->write([&]() -> Result<std::int64_t> {
         std::int64_t changed = 0;
+        impl_->database.execute("PRAGMA secure_delete = ON");  // as in erase_client()
         for (const ClientName& client : names) changed += take_name(impl_->database, client);
         return changed;
+    });
+}
+
+Result<std::vector<std::string>> Store::erase_client(const std::string& ref_or_name) {
+    Database& database = impl_->database;
+    const std::string wanted = base::trim(ref_or_name);
+    const auto erase = [&]() -> Result<std::vector<std::string>> {
+        std::vector<std::string> refs = client_refs(database, wanted);
+        Statement known = database.prepare("SELECT name = '' FROM client WHERE ref = ?1");
+        if (is_client_ref(wanted) && known.bind(1, wanted).step()) {
+            if (known.integer(0) == 1)
+                return fail(ErrorKind::Refused, "the name of " + wanted + " is erased already");
+            refs = {wanted};
+        }
+        if (refs.empty())
+            return fail(ErrorKind::NotFound, "no client \"" + base::printable(wanted) +
+                                                 "\" here; \"unitrail client list\" shows them");
+        for (const std::string& ref : refs) take_name(database, {ref, ""});
+        return refs;
+    };
+    return guarded(path(), [&]() -> Result<std::vector<std::string>> {
+        // What is erased is not to be found in the file's free space, either.
+        database.execute("PRAGMA secure_delete = ON");
+        return impl_->write(erase);
     });
 }
 

@@ -25,7 +25,7 @@
 namespace store {
 namespace {
 
-constexpr std::size_t kFieldCharactersMax = 500;  // of a client's name, a reason, an order number
+constexpr std::size_t kFieldCharactersMax = 500;  // of a reason; of a client's name hub.sql's, too
 
 void configure(Database& database) {
     // FULL: the tick on the screen is a promise, so every commit waits for the disk.

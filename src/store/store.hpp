@@ -108,6 +108,9 @@ class Store {
     Result<std::vector<ClientName>> client_names(const std::string& after, std::int64_t limit);
     // Names that had not come yet, and those to be erased here, too. Says how many were news.
     Result<std::int64_t> take_client_names(std::span<const ClientName> names);
+    // Erases the client of that reference, or all that go under that name, for ever; says which.
+    // The next sync does it everywhere. NotFound; Refused when it was erased before.
+    Result<std::vector<std::string>> erase_client(const std::string& ref_or_name);
     // Takes in what waited and need not wait any more; says how many still wait.
     Result<std::int64_t> take_waiting();
     // Whose units these are, "" = synced with nobody yet. Refused when it is set otherwise.

@@ -96,7 +96,7 @@ CREATE INDEX IF NOT EXISTS feed_of_writer ON feed (organization, writer, first_s
 CREATE TABLE IF NOT EXISTS client (
     organization bytea NOT NULL,
     ref          text NOT NULL CHECK (ref ~ '^client-[0-9a-f]{32}$'),
-    name         text NOT NULL CHECK (length(name) <= 1000),
+    name         text NOT NULL CHECK (length(name) <= 500),  -- as the stations' limit
     position     bigint NOT NULL,
     PRIMARY KEY (organization, ref)
 );

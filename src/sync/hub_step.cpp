@@ -34,7 +34,13 @@ Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
 Result<void> pull_names(Exchange& exchange, std::int64_t after) {
     const auto names = exchange.hub.client_names(after);
     if (!names) return fail(names.error());
-    const auto taken = exchange.store.take_client_names(*names);
+    auto taken = exchange.store.take_client_names(*names);
+    if (!taken && taken.error().kind != ErrorKind::Storage) {
+        // One that cannot be shown must not keep the others away.
+        taken = 0;
+        for (const store::ClientName& name : *names)
+            taken = *taken + exchange.store.take_client_names({&name, 1}).value_or(0);
+    }
     if (!taken) return fail(taken.error());
     exchange.synced.names.received += *taken;
     return exchange.store.keep_client_names_sent(*names);

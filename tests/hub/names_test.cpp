@@ -122,3 +122,17 @@ TEST_CASE("a change of names is a place in the feed, and the same again is none"
     CHECK(named.dock.sync().names.received == 1);
     CHECK(hubs::must(named.dock.store.hub_cursor()).position == cursor.position + 1);
 }
+
+TEST_CASE("one name that cannot be shown does not keep the others away", "[hub]") {
+    auto there = hubs::fresh_hub();
+    if (!there) return;
+    Named named(std::move(there));
+    named.hub->change(
+        "INSERT INTO unitrail.client SELECT organization, 'client-' || repeat('0', 32),"
+        " E'a\\u0007b', 1000000 FROM unitrail.client");
+    named.erase(named.desk);
+    for (Station* station : {&named.desk, &named.dock, &named.slept}) {
+        station->sync();
+        CHECK(Named::name_at(*station) == "(name erased)");
+    }
+}

@@ -114,11 +114,9 @@ ordered_json to_json(const syncing::HubStatus& status) {
                            {"behind", device.behind},
                            {"events", device.events},
                            {"missing", device.missing}});
-    return {{"version", status.version},
-            {"organization", status.organization},
-            {"events", status.events},
-            {"devices", devices},
-            {"alarms", status.alarms}};
+    return {{"version", status.version}, {"organization", status.organization},
+            {"events", status.events},   {"devices", devices},
+            {"lost", status.lost},       {"alarms", status.alarms}};
 }
 
 std::string in_words(const syncing::HubDevice& device) {
@@ -146,6 +144,8 @@ int run_status(const Context& context, const syncing::ConnectionParameters& hub,
     print_line(std::to_string(status->events) + " events from " +
                std::to_string(status->devices.size()) + " devices");
     for (const syncing::HubDevice& device : status->devices) print_line(in_words(device));
+    for (const std::string& acts : status->lost)
+        print_line("lost by a restored hub, until their author syncs again: " + acts);
     for (const std::string& alarm : status->alarms) print_line("alarm: " + alarm);
     return 0;
 }

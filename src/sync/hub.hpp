@@ -1,6 +1,11 @@
 // A hub: a place that all devices of an organization reach, and that keeps the order in which their
 // records came to it (its feed). hub_step.hpp syncs with one; PostgreSQL is one (postgres_hub.hpp).
 //
+// A hub that was restored gets back what it lost from the devices that wrote it, and from nobody
+// else: it cannot check a signature, so a device that might push another's records could push what
+// nobody wrote, and everybody would stop there. Until their author comes back, the others keep what
+// they have and report it (`hub status` shows it as missing); they lose nothing.
+//
 // A Hub belongs to one thread. Errors: Network when it is not there or does not answer, Refused
 // when it does not let this device in.
 #pragma once
@@ -91,6 +96,9 @@ class Hub {
     // A name that is there stays, but an empty one takes its place for ever. The feed goes on when
     // anything changed, so that a restored hub that lost it is found out.
     virtual Result<void> put_client_names(std::span<const store::ClientName> names) = 0;
+
+    // Tells who runs the hub of other writers' records that are here and not there any more.
+    virtual Result<void> report_lost(std::span<const store::WriterHead> here) = 0;
 };
 
 // What a head's signature is over.

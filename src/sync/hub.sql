@@ -102,6 +102,16 @@ CREATE TABLE IF NOT EXISTS client (
 );
 CREATE INDEX IF NOT EXISTS client_by_position ON client (organization, position);
 
+-- What devices have of others and the hub has not any more: it was restored, and their author did
+-- not come back yet. For who runs the hub; what is there again does not count.
+CREATE TABLE IF NOT EXISTS lost (
+    organization bytea NOT NULL,
+    writer       bytea NOT NULL,
+    seq          bigint NOT NULL,  -- up to this one
+    role         text NOT NULL REFERENCES device,  -- who has them
+    PRIMARY KEY (organization, writer)
+);
+
 CREATE TABLE IF NOT EXISTS alarm (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     organization bytea NOT NULL,
@@ -354,12 +364,31 @@ BEGIN
     INSERT INTO feed VALUES (c.organization, at, feed_hash, '', 1, 0, '', NULL);
 END $$;
 
+-- The caller has the writers' records up to there.
+CREATE OR REPLACE FUNCTION report_lost(writers bytea[], seqs bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, unitrail, pg_temp AS $$
+DECLARE
+    c CONSTANT device := caller();
+BEGIN
+    IF cardinality(writers) > 2000 OR cardinality(writers) <> cardinality(seqs) THEN
+        RAISE EXCEPTION 'at most 2000 writers at once' USING ERRCODE = 'UT004';
+    END IF;
+    INSERT INTO lost AS l
+        SELECT c.organization, u.writer, max(u.seq), c.role
+        FROM unnest(writers, seqs) AS u (writer, seq)
+        LEFT JOIN writer w ON w.organization = c.organization AND w.writer = u.writer
+        WHERE length(u.writer) = 16 AND u.seq > coalesce(w.seq, 0)
+        GROUP BY u.writer
+        ON CONFLICT (organization, writer) DO UPDATE SET seq = excluded.seq, role = excluded.role
+        WHERE l.seq < excluded.seq;
+END $$;
+
 -- A device may call these, and nothing else.
 REVOKE ALL ON ALL TABLES IN SCHEMA unitrail FROM PUBLIC, unitrail_device;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA unitrail FROM PUBLIC, unitrail_device;
 GRANT USAGE ON SCHEMA unitrail TO unitrail_device;
-GRANT EXECUTE ON FUNCTION hello, push, pull, segment, heads, client_names, put_client_names
-    TO unitrail_device;
+GRANT EXECUTE ON FUNCTION hello, push, pull, segment, heads, client_names, put_client_names,
+    report_lost TO unitrail_device;
 RESET ROLE;
 
 -- What PostgreSQL lets everybody do is not for devices. It holds for this database only, and for

@@ -269,6 +269,15 @@ Result<HubStatus> hub_status(const ConnectionParameters& parameters,
                                   devices->integer(i, 5)});
         status.events += devices->integer(i, 4);
     }
+    const auto lost = hub->call(
+        "SELECT left(encode(l.writer, 'hex'), 8) || ':' || coalesce(w.seq, 0) + 1 || ' to '"
+        " || l.seq || ', ' || d.name || ' has them' FROM unitrail.lost l"
+        " JOIN unitrail.device d ON d.role = l.role LEFT JOIN unitrail.writer w"
+        " ON w.organization = l.organization AND w.writer = l.writer"
+        " WHERE l.organization = $1 AND l.seq > coalesce(w.seq, 0) ORDER BY l.writer LIMIT 100",
+        {bytes(*id)});
+    if (!lost) return fail(lost.error());
+    for (int i = 0; i < lost->count(); ++i) status.lost.push_back(lost->text(i, 0));
     const auto alarms = hub->call(
         "SELECT to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' ' || d.name || ': '"
         " || a.what FROM unitrail.alarm a JOIN unitrail.device d ON d.role = a.role"

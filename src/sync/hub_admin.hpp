@@ -54,6 +54,8 @@ struct HubStatus {
     std::string organization;
     std::int64_t events = 0;
     std::vector<HubDevice> devices;
+    // Lost by a restore, and their author did not come back: "0123abcd:118 to 120, Desk has them".
+    std::vector<std::string> lost;
     std::vector<std::string> alarms;  // newest first, "2026-11-23 14:02 Dock 1: …"
 };
 

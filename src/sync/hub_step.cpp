@@ -184,6 +184,22 @@ Result<void> look_at(Exchange& exchange, const SignedHead& there) {
     return keep_key(exchange, there.head.writer, there.signature);
 }
 
+// Of a hub that was not compared before (a new one, or one that was restored): what others wrote,
+// is here and not there. They push it again when they come.
+Result<void> report_lost(Exchange& exchange, const std::vector<SignedHead>& there) {
+    constexpr std::size_t kReportedMax = 2000;
+    auto here = exchange.store.heads();
+    if (!here) return fail(here.error());
+    std::erase_if(*here, [&](const WriterHead& head) {
+        const SignedHead* known = find_head(there, head.writer);
+        return head.writer == exchange.own.writer ||
+               (known != nullptr && known->head.seq >= head.seq);
+    });
+    if (here->empty()) return {};
+    here->resize(std::min(here->size(), kReportedMax));
+    return exchange.hub.report_lost(*here);
+}
+
 Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
     const auto heads = exchange.hub.heads(after, to);
     if (!heads) return fail(heads.error());
@@ -192,7 +208,7 @@ Result<void> compare(Exchange& exchange, std::int64_t after, std::int64_t to) {
         if (is_passed_over(exchange, there.head.writer)) continue;
         if (auto looked = look_at(exchange, there); !looked) return looked;
     }
-    return {};
+    return after == 0 ? report_lost(exchange, *heads) : Result<void>();
 }
 
 // The hub was restored from a backup, or is another one: writer by writer is compared, and what it

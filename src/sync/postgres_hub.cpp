@@ -172,6 +172,18 @@ class PostgresHub final : public Hub {
         return {};
     }
 
+    Result<void> report_lost(std::span<const store::WriterHead> here) override {
+        std::vector<std::string> writers, seqs;
+        for (const store::WriterHead& head : here) {
+            writers.emplace_back(as_text(head.writer));
+            seqs.push_back(std::to_string(head.seq));
+        }
+        const auto done = connection_.call("SELECT unitrail.report_lost($1, $2::text[]::bigint[])",
+                                           {byte_array(writers), text_array(seqs)});
+        if (!done) return fail(done.error());
+        return {};
+    }
+
  private:
     Postgres connection_;
 };

@@ -43,7 +43,8 @@ struct MemoryHub {
     std::set<std::string> revoked;
     std::map<std::string, std::int64_t> events_this_hour;  // by device
     std::int64_t events_an_hour = 100'000;
-    int alarms = 0;  // for who runs it
+    int alarms = 0;                               // for who runs it
+    std::map<base::RandomId, std::int64_t> lost;  // what devices have and it has not
     int protocol = syncing::kProtocol;
     std::int64_t now_ms = 1'772'000'000'000;
 
@@ -150,6 +151,12 @@ class WayToHub final : public syncing::Hub {
             }
             if (!changed.empty())
                 hub_.feed.push_back({{}, 1, 0, base::sha256(hub_.end().hash, changed), {}});
+            return {};
+        });
+    }
+    Result<void> report_lost(std::span<const store::WriterHead> here) override {
+        return call([&]() -> Result<void> {
+            for (const store::WriterHead& head : here) hub_.lost[head.writer] = head.seq;
             return {};
         });
     }

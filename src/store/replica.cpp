@@ -257,6 +257,13 @@ Result<std::vector<WriterHead>> Store::heads() {
     });
 }
 
+Result<WriterHead> Store::head(const base::RandomId& writer) {
+    return impl_->read([&]() -> Result<WriterHead> {
+        const Row row = writer_row(impl_->database, writer);
+        return row ? head_of(impl_->database, *row, writer) : WriterHead{writer, 0, {}};
+    });
+}
+
 Result<WriterHead> Store::own_head() {
     return impl_->read([&]() -> Result<WriterHead> {
         const Head head = read_head(impl_->database);

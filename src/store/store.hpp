@@ -87,6 +87,7 @@ class Store {
     // For sync (replica.cpp). Every writer's head, by id; events that wait for others included.
     Result<std::vector<WriterHead>> heads();
     Result<WriterHead> own_head();
+    Result<WriterHead> head(const base::RandomId& writer);  // seq 0: nothing of it is here
     // At most `limit` records of the writer from `first_seq` on; no records when there are none.
     Result<Records> records(const base::RandomId& writer, std::int64_t first_seq,
                             std::int64_t limit);

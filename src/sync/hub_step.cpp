@@ -116,10 +116,9 @@ Result<void> fill(Exchange& exchange, const WriterHead& there) {
     if (!heads) return fail(heads.error());
     if (heads->previous_hash == there.hash) return {};
     // Where the records here end: those that are known are looked over again.
-    const auto all = exchange.store.heads();
-    if (!all) return fail(all.error());
-    const auto mine = std::ranges::find(*all, there.writer, &WriterHead::writer);
-    std::int64_t here = mine == all->end() ? 0 : mine->seq;
+    const auto mine = exchange.store.head(there.writer);
+    if (!mine) return fail(mine.error());
+    std::int64_t here = mine->seq;
     if (here >= there.seq) return fail(store::copied_writer(there.writer));
     while (here < there.seq) {
         const auto segment = exchange.hub.segment(there.writer, here + 1);

@@ -18,12 +18,37 @@ constexpr std::size_t kEnrolmentSizeMin = 100;
 
 // The words at a symbol's outline.
 SymbolName name_symbol(const label::Parsed& part, const std::optional<std::string>& serial) {
-    if (serial && (part.serial == serial || part.text == *serial))
+    static constexpr struct {
+        label::FieldName field;
+        const char* words;
+    } kWords[] = {
+        {label::FieldName::Serial, "serial "},     {label::FieldName::Sscc, "box "},
+        {label::FieldName::Gtin, "product code "}, {label::FieldName::Imei, "IMEI "},
+        {label::FieldName::Mac, "MAC "},           {label::FieldName::Eui64, "EUI "},
+        {label::FieldName::Part, "part "},         {label::FieldName::Lot, "lot "},
+        {label::FieldName::Pcn, "product "},       {label::FieldName::Url, ""},
+    };
+    const auto is_it = [&](const label::Field& field) {
+        return field.name == label::FieldName::Serial && field.value == *serial;
+    };
+    if (serial && (part.text == *serial || std::ranges::any_of(part.fields, is_it)))
         return {part.text, "serial " + *serial, true};
-    if (part.serial) return {part.text, "serial " + *part.serial, false};
-    if (part.gtin) return {part.text, "product code " + *part.gtin, false};
-    if (part.sscc) return {part.text, "box " + *part.sscc, false};
+    for (const auto& row : kWords) {
+        if (part.family == label::Family::Plain) break;
+        if (const std::string* value = label::find(part, row.field))
+            return {part.text, row.words + base::shorten(*value, 32), false};
+    }
     return {part.text, base::shorten(part.text, 32), false};
+}
+
+// The text that the operator wants to be a serial: the label's, or a single plain code that is none
+// by the rules.
+std::optional<std::string> would_be_serial(const label::Label& label) {
+    if (label.serial) return label.serial;
+    const bool one_plain =
+        label.parts.size() == 1 && label.parts.front().family == label::Family::Plain;
+    if (!one_plain || label.parts.front().rest.empty()) return std::nullopt;
+    return label.parts.front().rest;
 }
 
 }  // namespace
@@ -130,6 +155,11 @@ Scan Application::look_up(label::Label label) {
     scan.label = std::move(label);
     for (const auto& variant : state_.catalog->variants)
         if (scan.label.gtin && variant.gtin == scan.label.gtin) scan.product = variant;
+    // Typed digits that could be a product code are one when such a product is known.
+    if (scan.product && scan.label.choices.size() == 1)
+        if (const auto gtin = inventory::parse_gtin(scan.label.choices.front().text);
+            gtin && *gtin == scan.label.gtin)
+            scan.label.choices.clear();
     if (!scan.label.serial || !inventory::parse_serial(*scan.label.serial)) return scan;
     scan.unit =
         value_or_trouble(store_.find(*scan.label.serial), std::optional<store::UnitRecord>());
@@ -143,8 +173,8 @@ Scan Application::look_up(label::Label label) {
 void Application::take(const Scan& scan, const std::optional<journal::Evidence>& evidence) {
     using Do = Decision::Do;
     state_.candidates.clear();
-    if (scan.label.serial) {
-        if (const auto serial = inventory::parse_serial(*scan.label.serial); !serial) {
+    if (const auto wanted = would_be_serial(scan.label)) {
+        if (const auto serial = inventory::parse_serial(*wanted); !serial) {
             say(serial.error(), "Not a serial number");
             return;
         }

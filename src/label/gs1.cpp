@@ -2,117 +2,187 @@
 
 #include <algorithm>
 
+#include "label/characters.hpp"
+#include "label/dates.hpp"
+
 namespace label {
 namespace {
 
-constexpr char kGroupSeparator = '\x1d';
+constexpr std::string_view kSeparator = "\x1d";
 
-// Application identifiers by their first digits: how many digits the identifier has, and how long
-// its value may be. `fixed`: the value has exactly `length` characters and no separator behind it.
-struct AiRule {
-    std::string_view prefix;
-    std::size_t digits;
-    std::size_t length;
-    bool fixed;
+struct AiField {
+    std::uint16_t ai;
+    std::uint8_t digits;
+    FieldName name;
 };
 
-constexpr AiRule kRules[] = {
-    {"00", 2, 18, true},  {"01", 2, 14, true},  {"02", 2, 14, true},   {"03", 2, 14, true},
-    {"10", 2, 20, false}, {"11", 2, 6, true},   {"12", 2, 6, true},    {"13", 2, 6, true},
-    {"15", 2, 6, true},   {"16", 2, 6, true},   {"17", 2, 6, true},    {"20", 2, 2, true},
-    {"21", 2, 20, false}, {"22", 2, 20, false}, {"235", 3, 28, false}, {"24", 3, 30, false},
-    {"25", 3, 30, false}, {"30", 2, 8, false},  {"31", 4, 6, true},    {"32", 4, 6, true},
-    {"33", 4, 6, true},   {"34", 4, 6, true},   {"35", 4, 6, true},    {"36", 4, 6, true},
-    {"37", 2, 8, false},  {"39", 4, 18, false}, {"40", 3, 30, false},  {"41", 3, 13, true},
-    {"42", 3, 20, false}, {"43", 4, 70, false}, {"70", 4, 30, false},  {"71", 3, 20, false},
-    {"72", 4, 30, false}, {"80", 4, 90, false}, {"81", 4, 70, false},  {"82", 4, 70, false},
-    {"90", 2, 30, false}, {"91", 2, 90, false}, {"92", 2, 90, false},  {"93", 2, 90, false},
-    {"94", 2, 90, false}, {"95", 2, 90, false}, {"96", 2, 90, false},  {"97", 2, 90, false},
-    {"98", 2, 90, false}, {"99", 2, 90, false},
+// In the order of trust: of two for one name the first in this list is shown first.
+constexpr AiField kAiFields[] = {
+    {0, 2, FieldName::Sscc},
+    {1, 2, FieldName::Gtin},
+    {2, 2, FieldName::Gtin},
+    {3, 2, FieldName::Gtin},
+    {10, 2, FieldName::Lot},
+    {11, 2, FieldName::Production},
+    {15, 2, FieldName::BestBefore},
+    {17, 2, FieldName::Expiry},
+    {21, 2, FieldName::Serial},
+    {30, 2, FieldName::Count},
+    {37, 2, FieldName::Count},
+    {235, 3, FieldName::ThirdPartySerial},
+    {240, 3, FieldName::Part},
+    {241, 3, FieldName::CustomerPart},
+    {250, 3, FieldName::SecondarySerial},
+    {400, 3, FieldName::Order},
+    {7003, 4, FieldName::Expiry},
+    {8003, 4, FieldName::Grai},
+    {8004, 4, FieldName::Giai},
+    {8006, 4, FieldName::Gtin},
+    {8008, 4, FieldName::Production},
+    {8010, 4, FieldName::Part},
+    {8011, 4, FieldName::Serial},
+    {8026, 4, FieldName::Gtin},
+    {8200, 4, FieldName::Url},
 };
 
-bool all_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+FieldName field_of(const Ai& ai) {
+    for (const AiField& row : kAiFields)
+        if (row.ai == ai.first && row.digits == ai.digits) return row.name;
+    return FieldName::Other;
 }
 
-const AiRule* rule_for(std::string_view text) {
-    for (const AiRule& rule : kRules)
-        if (text.starts_with(rule.prefix) && text.size() >= rule.digits &&
-            all_digits(text.substr(0, rule.digits)))
-            return &rule;
-    return nullptr;
+// What separators are turned into on their way through keyboards and text files. The short ones
+// are also ordinary characters of serials, so they count only where nothing else explains them.
+constexpr std::string_view kSpelledOut[] = {"{GS}",  "<GS>",    "^]",  "\xE2\x90\x9D", "\\x1d",
+                                            "\\x1D", "Alt+029", "%1D", "%1d",          "\\u001d"};
+constexpr std::string_view kShort[] = {"|", "#", "~", "^"};
+
+std::string replaced(std::string_view text, std::string_view stand_in) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t at = text.find(stand_in);
+        result += text.substr(0, at);
+        if (at == std::string_view::npos) break;
+        result += kSeparator;
+        text.remove_prefix(at + stand_in.size());
+    }
+    return result;
+}
+
+// The texts to try besides the one at hand.
+std::vector<std::string> with_stand_ins(std::string_view text) {
+    std::vector<std::string> texts;
+    if (text.find_first_of("{<^\xE2\\A%|#~") == std::string_view::npos) return texts;
+    std::string spelled(text);
+    for (const std::string_view stand_in : kSpelledOut)
+        if (spelled.find(stand_in) != std::string::npos) spelled = replaced(spelled, stand_in);
+    const bool any_spelled = spelled.size() != text.size();
+    if (any_spelled) texts.push_back(spelled);
+    for (const std::string_view stand_in : kShort)
+        if (spelled.find(stand_in) != std::string::npos)
+            texts.push_back(replaced(spelled, stand_in));
+    return texts;
+}
+
+bool reads_better(const Elements& one, const Elements& other) {
+    if (one.problems.size() != other.problems.size())
+        return one.problems.size() < other.problems.size();
+    return one.problems.empty() && one.elements.size() > other.elements.size();
+}
+
+bool is_key_with_check_digit(const Ai& ai) {
+    const auto has_one = [](const Part& part) { return part.rule == Rule::CheckDigit; };
+    return std::ranges::any_of(ai.parts, has_one);
+}
+
+// Without a flag, a text of digits is not GS1 because its first ones happen to be an identifier.
+bool proves_itself(const Elements& split, std::string_view text) {
+    if (split.elements.empty()) return false;
+    const bool key_first = text.find(split.elements.front().code) <= 1 &&
+                           is_key_with_check_digit(*split.elements.front().ai);
+    if (split.problems.empty()) return key_first || text.find(kSeparator) != std::string_view::npos;
+    return key_first && split.elements.size() > 1;
+}
+
+Parsed to_parsed(const Elements& split, int century_of) {
+    Parsed parsed;
+    parsed.family = Family::Gs1;
+    parsed.fields.reserve(split.elements.size() + 1);
+    parsed.warnings = split.problems;
+    parsed.warnings.insert(parsed.warnings.end(), split.notes.begin(), split.notes.end());
+    parsed.rest = split.rest;
+    for (const Element& element : split.elements) add_element(parsed, element, century_of);
+    // AI 235 serves where there is no AI 21 (labels without a maker's own serial).
+    const Field* third = find_field(parsed, FieldName::ThirdPartySerial);
+    if (third != nullptr && find(parsed, FieldName::Serial) == nullptr) {
+        Field serial = *third;
+        serial.name = FieldName::Serial;
+        parsed.fields.push_back(std::move(serial));
+    }
+    return parsed;
+}
+
+void add_date(Parsed& parsed, FieldName name, const Element& element, int century_of) {
+    const auto date = from_yymmdd(element.value.substr(0, 6), century_of);
+    if (date)
+        parsed.fields.push_back({name, inventory::to_iso(*date), std::string(element.code)});
+    else  // 29 February of a year that has none in this century
+        parsed.warnings.push_back(in_words(Misfit::Date, element.code, *element.ai, element.value));
 }
 
 }  // namespace
 
-Elements split_gs1(std::string_view text) {
-    Elements split;
-    while (!text.empty()) {
-        if (text.front() == kGroupSeparator) {  // doubled, leading and trailing ones mean nothing
-            text.remove_prefix(1);
-            continue;
-        }
-        const AiRule* rule = rule_for(text);
-        if (rule == nullptr) break;
-        const std::string_view after = text.substr(rule->digits);
-        const std::string_view field = after.substr(0, after.find(kGroupSeparator));
-        const std::string_view value = rule->fixed ? field.substr(0, rule->length) : field;
-        if (value.empty() || value.size() > rule->length ||
-            (rule->fixed && value.size() < rule->length))
-            break;
-        split.elements.push_back({std::string(text.substr(0, rule->digits)), std::string(value)});
-        text = after.substr(value.size());
+void add_element(Parsed& parsed, const Element& element, int century_of) {
+    const FieldName name = field_of(*element.ai);
+    if (name == FieldName::Expiry || name == FieldName::BestBefore ||
+        name == FieldName::Production) {
+        add_date(parsed, name, element, century_of);
+        return;
     }
-    split.rest = text;
-    return split;
+    std::string_view value = element.value;
+    if (name == FieldName::Gtin) value = value.substr(0, 14);
+    if (name == FieldName::Grai) value.remove_prefix(1);
+    if (name == FieldName::Count) value = without_zeros(value);
+    parsed.fields.push_back({name, std::string(value), std::string(element.code)});
+    if (name == FieldName::Count && value != "1")
+        parsed.warnings.push_back("case code: qty " + std::string(value) + " is not one unit");
+    // The asset type is on every asset of its kind; what follows tells them apart.
+    if (name == FieldName::Grai && value.size() > 13)
+        parsed.fields.push_back(
+            {FieldName::Serial, std::string(value.substr(13)), std::string(element.code)});
 }
 
-std::optional<Elements> split_bracketed_gs1(std::string_view text) {
-    Elements split;
-    while (!text.empty()) {
-        const std::size_t close = text.find(')');
-        if (text.front() != '(' || close == std::string_view::npos) return std::nullopt;
-        const std::string_view ai = text.substr(1, close - 1);
-        const AiRule* rule = rule_for(ai);
-        if (rule == nullptr || rule->digits != ai.size()) return std::nullopt;
-        // A bracket may be part of a value, so the next field begins where a known identifier
-        // stands.
-        std::size_t end = text.find('(', close);
-        while (end != std::string_view::npos) {
-            const std::size_t next_close = text.find(')', end);
-            if (next_close == std::string_view::npos) {
-                end = std::string_view::npos;
-                break;
-            }
-            const std::string_view next = text.substr(end + 1, next_close - end - 1);
-            const AiRule* next_rule = rule_for(next);
-            if (next_rule != nullptr && next_rule->digits == next.size()) break;
-            end = text.find('(', end + 1);
-        }
-        const std::string_view value = text.substr(
-            close + 1, end == std::string_view::npos ? std::string_view::npos : end - close - 1);
-        if (value.empty() || value.size() > rule->length) return std::nullopt;
-        split.elements.push_back({std::string(ai), std::string(value)});
-        text = end == std::string_view::npos ? std::string_view() : text.substr(end);
+std::optional<Parsed> parse_gs1(std::string_view text, bool flagged, int century_of,
+                                std::string& why_not) {
+    // One look at the first digits spares most plain codes the rest.
+    if (!flagged &&
+        find_ai(text.substr(std::min(text.find_first_not_of("\x1d^{"), text.size()))) == nullptr &&
+        text.find_first_of("{<^\\\xE2\x1d"
+                           "A") != 0)
+        return std::nullopt;
+    Elements best = split_gs1(text);
+    std::string_view best_text = text;
+    const std::vector<std::string> texts = with_stand_ins(text);
+    for (const std::string& other : texts) {
+        Elements split = split_gs1(other);
+        if (!reads_better(split, best)) continue;
+        best = std::move(split);
+        best_text = other;
     }
-    if (split.elements.empty()) return std::nullopt;
-    return split;
+    if (flagged ? best.elements.empty() : !proves_itself(best, best_text)) {
+        if (!best.problems.empty()) why_not = best.problems.front();
+        return std::nullopt;
+    }
+    return to_parsed(best, century_of);
 }
 
-std::optional<inventory::Date> gs1_date(std::string_view digits, int century_of) {
-    if (digits.size() != 6 || !all_digits(digits)) return std::nullopt;
-    const auto number = [digits](std::size_t at) {
-        return (digits[at] - '0') * 10 + (digits[at + 1] - '0');
-    };
-    int year = century_of - century_of % 100 + number(0);
-    if (year - century_of >= 51) year -= 100;
-    if (year - century_of <= -50) year += 100;
-    const std::chrono::year_month month =
-        std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(number(2)));
-    if (!month.ok()) return std::nullopt;
-    if (number(4) == 0) return inventory::Date(month / std::chrono::last);
-    const inventory::Date date = month / std::chrono::day(static_cast<unsigned>(number(4)));
-    return date.ok() ? std::optional(date) : std::nullopt;
+std::optional<Parsed> parse_bracketed_gs1(std::string_view text, int century_of) {
+    const auto split = split_bracketed_gs1(text);
+    if (!split || (split->elements.empty() && split->problems.empty())) return std::nullopt;
+    Parsed parsed = to_parsed(*split, century_of);
+    parsed.family = Family::BracketedGs1;
+    return parsed;
 }
 
 }  // namespace label

@@ -2,7 +2,8 @@
 
 #include <random>
 
-#include "label/gs1.hpp"
+#include "label/dates.hpp"
+#include "label/hibc.hpp"
 #include "support/catch.hpp"
 
 using namespace label;
@@ -11,7 +12,6 @@ using namespace std::chrono;
 namespace {
 
 constexpr int kYear = 2026;
-constexpr const char* kGs = "\x1d";
 
 Label read(std::vector<Payload> payloads) { return resolve(payloads, kYear); }
 
@@ -57,66 +57,117 @@ TEST_CASE("a UPC-E is the product of its UPC-A", "[label]") {
     CHECK(read({{"]E0", "04252614"}}).gtin == std::string("00042100005264"));
 }
 
-TEST_CASE("GS1 fields are split by separator or length", "[label][gs1]") {
-    const std::string gs = kGs;
-    const Parsed p = parse({"]d2", "010506091751001110628S93R" + gs +
-                                       "1724100021"
-                                       "8898847482518646"},
-                           kYear);
-    CHECK(p.gtin == std::string("05060917510011"));
-    CHECK(p.lot == std::string("628S93R"));
-    CHECK(p.expiry == inventory::Date(2024y / October / 31));  // day 00
-    CHECK(p.serial == std::string("8898847482518646"));
-    CHECK(p.warnings.empty());
-}
-
-TEST_CASE("separators may lead, trail and double", "[label][gs1]") {
-    const std::string gs = kGs;
-    const Parsed p = parse({"]C1", gs + "0109520123456788" + gs + gs + "21X1" + gs}, kYear);
-    CHECK(p.serial == std::string("X1"));
-    CHECK(p.warnings.empty());
-}
-
-TEST_CASE("one unknown field never fails the label", "[label][gs1]") {
-    const std::string gs = kGs;
-    const Parsed p = parse({"]d2",
-                            "0109520123456788"
-                            "21X1" +
-                                gs + "0599"},
-                           kYear);
-    CHECK(p.serial == std::string("X1"));
-    REQUIRE(p.warnings.size() == 1);
-}
-
-TEST_CASE("a wrong check digit refuses the field and says so", "[label][gs1]") {
-    const Parsed p = parse({"]d2",
-                            "0109520123456789"
-                            "21X1"},
-                           kYear);
-    CHECK_FALSE(p.gtin);
-    CHECK(p.serial == std::string("X1"));
-    REQUIRE(p.warnings.size() == 1);
-    CHECK_THAT(p.warnings[0], ContainsSubstring("check digit"));
-}
-
-TEST_CASE("bracketed text is understood, also with brackets in a value", "[label][gs1]") {
-    const Parsed p = parse({"", "(01)09520123456788(21)AB(C)1(10)L"}, kYear);
-    CHECK(p.serial == std::string("AB(C)1"));
-    CHECK(p.lot == std::string("L"));
-    CHECK(parse({"", "(x)y"}, kYear).family == Family::Plain);
-    CHECK(parse({"", "(01"}, kYear).family == Family::Plain);
-}
-
 TEST_CASE("the GS1 flag alone proves nothing", "[label][gs1]") {
     const Label label = read({{"]C1", "168901"}});
     CHECK(label.serial == std::string("168901"));
 }
 
-TEST_CASE("two-digit years turn the century as GS1 says", "[label][gs1]") {
-    CHECK(gs1_date("760101", kYear) == inventory::Date(2076y / January / 1));
-    CHECK(gs1_date("770101", kYear) == inventory::Date(1977y / January / 1));
-    CHECK(gs1_date("260229", kYear) == std::nullopt);
-    CHECK(gs1_date("261301", kYear) == std::nullopt);
+TEST_CASE("two-digit years turn the century as GS1 says", "[label][dates]") {
+    CHECK(from_yymmdd("760101", kYear) == inventory::Date(2076y / January / 1));
+    CHECK(from_yymmdd("770101", kYear) == inventory::Date(1977y / January / 1));
+    CHECK(from_yymmdd("260229", kYear) == std::nullopt);
+    CHECK(from_yymmdd("261301", kYear) == std::nullopt);
+}
+
+TEST_CASE("the fields of several barcodes make one label", "[label][resolve]") {
+    const Label label =
+        read({{"]E0", "9520123456788"},
+              {"]C0", "SN-1"},
+              {"]C0", "001EC947D49B"},
+              {"]C0", "490154203237518"},
+              {"]d1", std::string("[)>\x1e") + "06\x1d" + "1PX-1\x1d" + "1TL9\x1e\x04"}});
+    CHECK(label.serial == std::string("SN-1"));
+    CHECK(label.why == "the only plain code");
+    CHECK(label.gtin == std::string("09520123456788"));
+    CHECK(label.lot == std::string("L9"));
+    CHECK(label.identifiers ==
+          std::vector<Identifier>{{"mac", "001EC947D49B"}, {"imei", "490154203237518"}});
+    CHECK(label.warnings.empty());
+}
+
+TEST_CASE("a MAC or an IMEI is offered, never taken", "[label][resolve]") {
+    for (const char* text : {"001EC947D49B", "490154203237518"}) {
+        const Label label = read({{"]C0", text}, {"]E0", "9520123456788"}});
+        CHECK_FALSE(label.serial);
+        REQUIRE(label.choices.size() == 1);
+        CHECK(label.choices[0].text == text);
+    }
+}
+
+TEST_CASE("typed digits of a product code are asked about", "[label][resolve]") {
+    const Label typed = read({{"", "9520123456788"}});
+    CHECK_FALSE(typed.serial);
+    REQUIRE(typed.choices.size() == 1);
+    CHECK(typed.gtin == std::string("09520123456788"));
+    CHECK(read({{"]E0", "9520123456788"}}).choices.empty());
+}
+
+TEST_CASE("what barcodes say against each other is shown", "[label][resolve]") {
+    const Label label = read({{"]d2",
+                               "010952012345678810A\x1d"
+                               "21S1"},
+                              {"]C0", "LOT:B"}});
+    CHECK(label.serial == std::string("S1"));
+    CHECK(label.lot == std::string("A"));  // of the barcode that has the serial
+    REQUIRE(label.warnings.size() == 1);
+    CHECK_THAT(label.warnings[0], ContainsSubstring("two lots"));
+}
+
+TEST_CASE("two named serials are the operator's choice", "[label][resolve]") {
+    const Label label = read({{"]d2", "010952012345678821S1"}, {"]Q1", "SN=S2"}});
+    CHECK_FALSE(label.serial);
+    CHECK(label.choices.size() == 2);
+    CHECK(read({{"]d2", "010952012345678821S1"}, {"]Q1", "SN=s1"}}).serial == std::string("S1"));
+}
+
+TEST_CASE("a third party's serial serves only where there is no other", "[label][resolve]") {
+    CHECK(read({{"]d2", "0109520123456788235T"}, {"]Q1", "SN=S"}}).serial == std::string("S"));
+    CHECK(read({{"]d2", "0109520123456788235T"}}).serial == std::string("T"));
+}
+
+TEST_CASE("a plain code beside a carton number is no unit", "[label][resolve]") {
+    const Label label = read({{"]C1", "00376130321109103420"}, {"]C0", "1Z999AA10123456784"}});
+    CHECK_FALSE(label.serial);
+    CHECK(label.choices.empty());
+    CHECK(label.is_box);
+    CHECK(label.why == "a box (SSCC), not a unit");
+}
+
+TEST_CASE("the halves of a HIBC label are joined by the link character", "[label][hibc]") {
+    const Label pair = read({{"]C0", "+A123BJC5D6E71G"}, {"]C0", "+$$+52001510X3GB"}});
+    CHECK(pair.serial == std::string("10X3"));
+    CHECK(pair.expiry == inventory::Date(2020y / January / 15));
+    CHECK(pair.warnings.empty());
+    const std::string other = "+$$+52001510X3H";
+    const Label strangers =
+        read({{"]C0", "+A123BJC5D6E71G"}, {"]C0", other + *hibc_check_character(other)}});
+    CHECK_FALSE(strangers.serial);
+    REQUIRE(strangers.choices.size() == 1);
+    CHECK_THAT(strangers.warnings.at(0), ContainsSubstring("another product"));
+}
+
+TEST_CASE("a leading S is settled by the same code without it", "[label][resolve]") {
+    CHECK(read({{"]C0", "S442663A"}, {"]C0", "442663A"}}).serial == std::string("442663A"));
+    const Label alone = read({{"]C0", "S442663A"}});
+    CHECK(alone.serial == std::string("S442663A"));
+    CHECK(alone.readings == std::vector<std::string>{"S442663A", "442663A"});
+}
+
+TEST_CASE("GS1 pairs are judged over all barcodes of a label", "[label][gs1]") {
+    CHECK(read({{"]C1", "0109520123456788"},
+                {"]C1",
+                 "10L\x1d"
+                 "21S"}})
+              .warnings.empty());
+    CHECK(read({{"]E0", "9520123456788"},
+                {"]C1",
+                 "10L\x1d"
+                 "21S"}})
+              .warnings.empty());
+    CHECK_FALSE(read({{"]C1",
+                       "10L\x1d"
+                       "21S"}})
+                    .warnings.empty());
 }
 
 TEST_CASE("no bytes break the parser, and it invents none", "[label][fuzz]") {

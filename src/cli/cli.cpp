@@ -194,6 +194,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_window(root, window);
     add_common(root, context);
     add_scan(root, context);
+    add_parse(root, context);
     add_acts(root, context);
     add_queries(root, context);
     add_holds(root, context);

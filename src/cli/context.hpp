@@ -32,6 +32,7 @@ void add_common(CLI::App& command, Context& context);
 
 // Each adds its group of subcommands to the program.
 void add_scan(CLI::App& root, Context& context);
+void add_parse(CLI::App& root, Context& context);
 void add_references(CLI::App& root, Context& context);
 void add_clients(CLI::App& root, Context& context);
 void add_acts(CLI::App& root, Context& context);

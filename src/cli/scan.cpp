@@ -45,9 +45,15 @@ std::string label_json(const app::FileScan& scan) {
         ordered_json& choices = fields["choices"] = ordered_json::array();
         for (const label::Choice& choice : label.choices) choices.push_back(choice.text);
     }
-    return ordered_json{
-        {"source", scan.source}, {"frame", scan.frame}, {"label", fields}, {"why", label.why}}
-        .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    if (!label.identifiers.empty()) {
+        ordered_json& identifiers = fields["identifiers"] = ordered_json::array();
+        for (const label::Identifier& identifier : label.identifiers)
+            identifiers.push_back({{"kind", identifier.kind}, {"value", identifier.value}});
+    }
+    ordered_json line = {
+        {"source", scan.source}, {"frame", scan.frame}, {"label", fields}, {"why", label.why}};
+    if (!label.warnings.empty()) line["warnings"] = label.warnings;
+    return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 void print_json(const app::FileScan& scan) {

@@ -44,9 +44,21 @@ class Program {
         return ran;
     }
 
-    // Starts it with its output in files; the caller waits.
-    pid_t start(std::vector<std::string> words, const std::string& out,
-                const std::string& err) const {
+    // The same with `input` on standard input.
+    Ran feed(std::vector<std::string> words, const std::string& input) const {
+        const std::string in = folder_.file("in"), out = folder_.file("out"),
+                          err = folder_.file("err");
+        std::ofstream(in, std::ios::binary) << input;
+        const pid_t child = start(std::move(words), out, err, in);
+        int status = 0;
+        waitpid(child, &status, 0);
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read(out),
+                read(err)};
+    }
+
+    // Starts it with its output in files; the caller waits. `in`: a file for its input; "" = ours.
+    pid_t start(std::vector<std::string> words, const std::string& out, const std::string& err,
+                const std::string& in = "") const {
         words.insert(words.begin(), UNITRAIL_PROGRAM);
         std::vector<char*> argv;
         argv.reserve(words.size() + 1);
@@ -54,6 +66,11 @@ class Program {
         argv.push_back(nullptr);
         const pid_t child = fork();
         if (child != 0) return child;
+        if (!in.empty()) {
+            const int file = open(in.c_str(), O_RDONLY);
+            dup2(file, STDIN_FILENO);
+            close(file);
+        }
         redirect(out, STDOUT_FILENO);
         redirect(err, STDERR_FILENO);
         execv(argv[0], argv.data());

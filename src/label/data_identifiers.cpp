@@ -186,6 +186,15 @@ void refuse(Parsed& parsed, std::string_view text, std::string why) {
     parsed.rest += (parsed.rest.empty() ? "" : " ") + std::string(text);
 }
 
+// How long the identifier at the front is: up to three digits and a capital letter; 0 = there is
+// none.
+std::size_t identifier_size(std::string_view text) {
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 3 && is_digit(text[digits])) ++digits;
+    if (digits == text.size() || text[digits] < 'A' || text[digits] > 'Z') return 0;
+    return digits + 1;
+}
+
 std::optional<std::string> as_day(std::string_view value, int century_of) {
     auto day = from_yymmdd(value, century_of);
     if (!day) day = from_yyyymmdd(value);
@@ -228,16 +237,20 @@ void add_checked(Parsed& parsed, const DataIdentifier& di, std::optional<std::st
 }  // namespace
 
 const DataIdentifier* find_data_identifier(std::string_view text) {
-    std::size_t digits = 0;
-    while (digits < text.size() && digits < 3 && is_digit(text[digits])) ++digits;
-    if (digits == text.size()) return nullptr;
-    const std::string_view code = text.substr(0, digits + 1);
+    const std::string_view code = text.substr(0, identifier_size(text));
     const auto found = std::ranges::find(kIdentifiers, code, &DataIdentifier::code);
     return found == std::end(kIdentifiers) ? nullptr : found;
 }
 
 void add_data_field(Parsed& parsed, std::string_view text, int century_of) {
     const DataIdentifier* di = find_data_identifier(text);
+    if (const std::size_t size = identifier_size(text); di == nullptr && size > 0) {
+        // Not of this table, but an identifier: kept under its code.
+        if (const auto value = stripped(text.substr(size)); !value.empty())
+            parsed.fields.push_back(
+                {FieldName::Other, std::string(value), std::string(text.substr(0, size))});
+        return;
+    }
     if (di == nullptr) {
         refuse(parsed, text,
                "no data identifier begins \"" + std::string(text.substr(0, 4)) + "\"");

@@ -73,7 +73,8 @@ std::optional<Parsed> parse_cage(std::string_view scheme,
     const bool is_adi = scheme == "adi" && parts.size() == 3;
     const bool is_usdod = scheme == "usdod" && parts.size() == 2;
     const bool is_gid = scheme == "gid" && parts.size() == 3;
-    if ((!is_adi && !is_usdod && !is_gid) || parts.back().empty()) return std::nullopt;
+    if (!is_adi && !is_usdod && !is_gid) return std::nullopt;
+    if (parts.front().empty() || parts.back().empty()) return std::nullopt;
     Parsed parsed;
     parsed.family = Family::Epc;
     parsed.fields.push_back({FieldName::Other, std::string(parts[0]), is_gid ? "manager" : "cage"});

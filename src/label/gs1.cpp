@@ -70,18 +70,22 @@ std::string replaced(std::string_view text, std::string_view stand_in) {
     return result;
 }
 
+struct Reading {
+    std::string text;
+    bool spelled_out = false;  // only stand-ins were replaced that are nothing else
+};
+
 // The texts to try besides the one at hand.
-std::vector<std::string> with_stand_ins(std::string_view text) {
-    std::vector<std::string> texts;
+std::vector<Reading> with_stand_ins(std::string_view text) {
+    std::vector<Reading> texts;
     if (text.find_first_of("{<^\xE2\\A%|#~") == std::string_view::npos) return texts;
     std::string spelled(text);
     for (const std::string_view stand_in : kSpelledOut)
         if (spelled.find(stand_in) != std::string::npos) spelled = replaced(spelled, stand_in);
-    const bool any_spelled = spelled.size() != text.size();
-    if (any_spelled) texts.push_back(spelled);
+    if (spelled.size() != text.size()) texts.push_back({spelled, true});
     for (const std::string_view stand_in : kShort)
         if (spelled.find(stand_in) != std::string::npos)
-            texts.push_back(replaced(spelled, stand_in));
+            texts.push_back({replaced(spelled, stand_in), false});
     return texts;
 }
 
@@ -97,11 +101,12 @@ bool is_key_with_check_digit(const Ai& ai) {
 }
 
 // Without a flag, a text of digits is not GS1 because its first ones happen to be an identifier.
-bool proves_itself(const Elements& split, std::string_view text) {
+// `separated`: a separator stands in it, or what is nothing else than one spelled out.
+bool proves_itself(const Elements& split, std::string_view text, bool separated) {
     if (split.elements.empty()) return false;
-    const bool key_first = text.find(split.elements.front().code) <= 1 &&
-                           is_key_with_check_digit(*split.elements.front().ai);
-    if (split.problems.empty()) return key_first || text.find(kSeparator) != std::string_view::npos;
+    const Element& first = split.elements.front();
+    const bool key_first = text.find(first.code) <= 1 && is_key_with_check_digit(*first.ai);
+    if (split.problems.empty()) return key_first || separated;
     return key_first && split.elements.size() > 1;
 }
 
@@ -163,14 +168,16 @@ std::optional<Parsed> parse_gs1(std::string_view text, bool flagged, int century
         return std::nullopt;
     Elements best = split_gs1(text);
     std::string_view best_text = text;
-    const std::vector<std::string> texts = with_stand_ins(text);
-    for (const std::string& other : texts) {
-        Elements split = split_gs1(other);
+    bool separated = text.find(kSeparator) != std::string_view::npos;
+    const std::vector<Reading> readings = with_stand_ins(text);
+    for (const Reading& reading : readings) {
+        Elements split = split_gs1(reading.text);
         if (!reads_better(split, best)) continue;
         best = std::move(split);
-        best_text = other;
+        best_text = reading.text;
+        separated = separated || reading.spelled_out;
     }
-    if (flagged ? best.elements.empty() : !proves_itself(best, best_text)) {
+    if (flagged ? best.elements.empty() : !proves_itself(best, best_text, separated)) {
         if (!best.problems.empty()) why_not = best.problems.front();
         return std::nullopt;
     }

@@ -42,6 +42,23 @@ constexpr std::string_view kDecimalPrefixes[] = {
     "009027",  // Intel
 };
 
+// Makers whose devices carry an EUI-64 that is not made of a MAC, most of them LoRaWAN or Zigbee.
+constexpr std::string_view kLongPrefixes[] = {
+    "0004A3",  // Microchip
+    "000D6F",  // Silicon Labs (Ember)
+    "00124B",  // Texas Instruments
+    "0013A2",  // Digi
+    "00158D",  // Jennic
+    "0080E1",  // STMicroelectronics
+    "24E124",  // Milesight
+    "2CF7F1",  // Seeed
+    "58A0CB",  // TrackNet
+    "647FDA",  // Tektelic
+    "70B3D5",  // IEEE, for small makers
+    "A84041",  // Dragino
+    "AC1F09",  // RAKwireless
+};
+
 // The hex digits of groups of `group` with one mark between them; "" when it is not so written.
 std::string separated_hex(std::string_view text, std::size_t group, char mark, std::size_t count) {
     const std::size_t groups = count / group;
@@ -131,7 +148,12 @@ std::optional<std::string> named_eui64(std::string_view text) {
 std::optional<std::string> as_eui64(std::string_view text) {
     if (text.size() < 16 || text.size() > 23) return std::nullopt;
     std::string hex = bare_hex(text, 16);
-    if (!hex.empty()) return hex.substr(6, 4) == "FFFE" ? some(std::move(hex)) : std::nullopt;
+    if (!hex.empty()) {
+        const auto begins = [&hex](std::string_view prefix) { return hex.starts_with(prefix); };
+        const bool is_one =
+            hex.substr(6, 4) == "FFFE" || std::ranges::any_of(kLongPrefixes, begins);
+        return is_one ? some(std::move(hex)) : std::nullopt;
+    }
     // Blanks and groups of four are also how card and licence numbers are written.
     for (const char mark : {':', '-'})
         if (hex = separated_hex(text, 2, mark, 16); !hex.empty()) return hex;

@@ -18,7 +18,8 @@ std::optional<std::string> as_mac(std::string_view text);
 // The same where the label says that it is one: any twelve hex digits.
 std::optional<std::string> named_mac(std::string_view text);
 
-// EUI-64: 16 hex digits with separators, or with FFFE in the middle, as one made of a MAC has.
+// EUI-64: 16 hex digits with separators, with FFFE in the middle as one made of a MAC has, or with
+// the prefix of a known maker.
 std::optional<std::string> as_eui64(std::string_view text);
 std::optional<std::string> named_eui64(std::string_view text);  // any 16 hex digits
 

@@ -46,6 +46,8 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
         const bool soft = c == ',' || c == '&';
         if (std::string_view(";\n\r\t|, &").find(c) == std::string_view::npos || (in_url && soft))
             continue;
+        // Of several blanks the last one decides, so that a long row of them costs nothing.
+        if (c == ' ' && text.substr(i + 1).starts_with(' ')) continue;
         if (i < text.size() && !ends_piece(c, text.substr(i + 1))) continue;
         if (const auto piece = stripped(text.substr(begin, i - begin)); !piece.empty())
             pieces.push_back(piece);
@@ -56,7 +58,15 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
     return pieces;
 }
 
-// "S/N ABC", "Serial No. ABC": a key that no serial begins with, then a blank.
+// Whether the value can be nothing else than what its key says.
+bool fits_only(FieldName name, std::string_view value) {
+    value = stripped(value);
+    return (name == FieldName::Mac && named_mac(value)) ||
+           (name == FieldName::Eui64 && named_eui64(value)) ||
+           (name == FieldName::Imei && as_imei(value));
+}
+
+// "S/N ABC", "Serial No. ABC", "MAC 00:1E:…": a key that no serial begins with, then a blank.
 std::string_view key_before_blank(std::string_view piece) {
     std::size_t words = 0;
     std::string_view key;
@@ -65,7 +75,8 @@ std::string_view key_before_blank(std::string_view piece) {
         const std::string_view front = piece.substr(0, at);
         const bool telling =
             front.find('/') != std::string_view::npos || starts_with_any_case(front, "serial");
-        if (telling && is_known_key(front)) key = front;
+        if (is_known_key(front) && (telling || fits_only(field_of_key(front), piece.substr(at))))
+            key = front;
     }
     return key;
 }
@@ -89,16 +100,16 @@ std::optional<Parsed> parse_key_values(std::string_view text, int century_of) {
     bool any = false;
     for (const std::string_view piece : pieces_of(text)) {
         std::string_view key = key_of(piece), value;
-        if (key.empty()) {
-            key = key_before_blank(piece);
-            value = piece.substr(key.size());
-            if (key.empty()) {
-                keep_rest(parsed, piece);
-                continue;
+        if (!is_known_key(key))
+            if (const auto before = key_before_blank(piece); !before.empty()) {
+                key = before;
+                value = piece.substr(key.size());
             }
-        } else {
-            value = piece.substr(piece.find_first_of(":=") + 1);
+        if (key.empty()) {
+            keep_rest(parsed, piece);
+            continue;
         }
+        if (value.empty()) value = piece.substr(piece.find_first_of(":=") + 1);
         add_pair(parsed, key, value, century_of);
         any = any || counts(parsed, key);
     }

@@ -208,9 +208,8 @@ bool is_ppn(std::string_view text) {
     std::size_t sum = 0;
     for (std::size_t i = 0; i + 2 < text.size(); ++i)
         sum += (i + 2) * static_cast<unsigned char>(text[i]);
-    const auto check =
-        static_cast<std::size_t>((text[text.size() - 2] - '0') * 10 + (text.back() - '0'));
-    return sum % 97 == check;
+    const int check = (text[text.size() - 2] - '0') * 10 + (text.back() - '0');
+    return static_cast<int>(sum % 97) == check;
 }
 
 void add_date(Parsed& parsed, const DataIdentifier& di, std::string_view value, int century_of) {

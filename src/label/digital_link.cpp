@@ -40,7 +40,7 @@ bool is_primary(std::string_view code) {
 }
 
 // A GTIN may be written short in a path.
-std::string padded(std::string_view code, std::string value) {
+std::string padded(std::string_view code, const std::string& value) {
     const bool short_gtin = code == "01" && all_digits(value) &&
                             (value.size() == 8 || value.size() == 12 || value.size() == 13);
     return short_gtin ? std::string(14 - value.size(), '0') + value : value;
@@ -53,7 +53,7 @@ bool can_be(std::string_view code, std::string_view raw) {
 
 void add(Parsed& parsed, std::string_view code, std::string value, int century_of) {
     const Ai& ai = *ai_named(code);
-    value = padded(code, std::move(value));
+    value = padded(code, value);
     const Misfit found = misfit(ai, value);
     const bool is_bent = found == Misfit::Characters && ai.parts[0].charset != Charset::Numeric;
     if (found != Misfit::None) parsed.warnings.push_back(in_words(found, code, ai, value));

@@ -57,6 +57,17 @@ constexpr std::string_view kSpelledOut[] = {"{GS}",  "<GS>",    "^]",  "\xE2\x90
                                             "\\x1D", "Alt+029", "%1D", "%1d",          "\\u001d"};
 constexpr std::string_view kShort[] = {"|", "#", "~", "^"};
 
+constexpr auto kBeginsStandIn = [] {
+    std::array<bool, 256> begins{};
+    for (const std::string_view stand_in : kSpelledOut)
+        begins[static_cast<unsigned char>(stand_in.front())] = true;
+    for (const std::string_view stand_in : kShort)
+        begins[static_cast<unsigned char>(stand_in.front())] = true;
+    return begins;
+}();
+
+bool begins_stand_in(char c) { return kBeginsStandIn[static_cast<unsigned char>(c)]; }
+
 std::string replaced(std::string_view text, std::string_view stand_in) {
     std::string result;
     result.reserve(text.size());
@@ -78,7 +89,7 @@ struct Reading {
 // The texts to try besides the one at hand.
 std::vector<Reading> with_stand_ins(std::string_view text) {
     std::vector<Reading> texts;
-    if (text.find_first_of("{<^\xE2\\A%|#~") == std::string_view::npos) return texts;
+    if (std::ranges::none_of(text, begins_stand_in)) return texts;
     std::string spelled(text);
     for (const std::string_view stand_in : kSpelledOut)
         if (spelled.find(stand_in) != std::string::npos) spelled = replaced(spelled, stand_in);
@@ -108,6 +119,12 @@ bool proves_itself(const Elements& split, std::string_view text, bool separated)
     const bool key_first = text.find(first.code) <= 1 && is_key_with_check_digit(*first.ai);
     if (split.problems.empty()) return key_first || separated;
     return key_first && split.elements.size() > 1;
+}
+
+bool may_begin_gs1(std::string_view text) {
+    if (text.empty()) return false;
+    return text.starts_with(kSeparator) || begins_stand_in(text.front()) ||
+           find_ai(text) != nullptr;
 }
 
 Parsed to_parsed(const Elements& split, int century_of) {
@@ -161,11 +178,7 @@ void add_element(Parsed& parsed, const Element& element, int century_of) {
 std::optional<Parsed> parse_gs1(std::string_view text, bool flagged, int century_of,
                                 std::string& why_not) {
     // One look at the first digits spares most plain codes the rest.
-    if (!flagged &&
-        find_ai(text.substr(std::min(text.find_first_not_of("\x1d^{"), text.size()))) == nullptr &&
-        text.find_first_of("{<^\\\xE2\x1d"
-                           "A") != 0)
-        return std::nullopt;
+    if (!flagged && !may_begin_gs1(text)) return std::nullopt;
     Elements best = split_gs1(text);
     std::string_view best_text = text;
     bool separated = text.find(kSeparator) != std::string_view::npos;
@@ -177,7 +190,8 @@ std::optional<Parsed> parse_gs1(std::string_view text, bool flagged, int century
         best_text = reading.text;
         separated = separated || reading.spelled_out;
     }
-    if (flagged ? best.elements.empty() : !proves_itself(best, best_text, separated)) {
+    if (flagged ? best.elements.empty() && !best.misread
+                : !proves_itself(best, best_text, separated)) {
         if (!best.problems.empty()) why_not = best.problems.front();
         return std::nullopt;
     }

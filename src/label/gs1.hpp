@@ -31,6 +31,7 @@ struct Elements {
     std::vector<std::string> problems;  // in words: what was left out, and bent rules
     std::vector<std::string> notes;     // in words: what had to be guessed
     std::string rest;                   // what was left out, as it stood
+    bool misread = false;  // a field was left out for its check digit: it is GS1 all the same
 };
 
 // Splits "0109520123456788…" with U+001D behind values without a predefined length. What cannot be

@@ -89,6 +89,7 @@ void take_field(Elements& split, std::string_view& text, std::string_view chunk)
         if (found != Misfit::None) split.problems.push_back(in_words(found, code, *ai, value));
         split.elements.push_back({ai, code, value});
     } else {
+        split.misread = split.misread || found == Misfit::CheckDigit;
         leave_out(split, in_words(found, code, *ai, value),
                   chunk.substr(0, code.size() + value.size()));
     }

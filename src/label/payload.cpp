@@ -92,25 +92,44 @@ Parsed plain(std::string_view text) {
     return parsed;
 }
 
-// Several lines without a key: each is something by itself.
+// A character of ASCII that trimming leaves alone.
+bool is_visible(char c) { return c > ' ' && c <= '~'; }
+
+bool has_identifier(std::string_view text, const char* separators) {
+    while (!text.empty()) {
+        const std::size_t end = text.find_first_of(separators);
+        if (parse_identifier(stripped(text.substr(0, end)), "]C0")) return true;
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return false;
+}
+
+// Several lines without a key, or a row of values with a MAC or an IMEI among them: each is
+// something by itself.
 std::optional<Parsed> parse_lines(std::string_view text) {
-    if (text.find_first_of("\r\n") == std::string_view::npos) return std::nullopt;
+    static constexpr const char *kLineEnds = "\r\n", *kMarks = ",;|\t ";
+    const char* separators = kLineEnds;
+    if (text.find_first_of(kLineEnds) == std::string_view::npos) {
+        if (text.find_first_of(kMarks) == std::string_view::npos || !has_identifier(text, kMarks))
+            return std::nullopt;
+        separators = kMarks;
+    }
     Parsed parsed;
     parsed.family = Family::Lines;
     while (!text.empty()) {
-        const std::size_t end = text.find_first_of("\r\n");
+        const std::size_t end = text.find_first_of(separators);
         const std::string_view line = stripped(text.substr(0, end));
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.empty()) continue;
-        if (const auto known = parse_identifier(line, "]C0"))
+        if (const auto known = parse_identifier(line, "]C0");
+            known && parsed.fields.size() < kLinesMax)
             parsed.fields.insert(parsed.fields.end(), known->fields.begin(), known->fields.end());
-        else if (is_web_url(line))
+        else if (is_web_url(line) && parsed.fields.size() < kLinesMax)
             parsed.fields.push_back({FieldName::Url, std::string(line), ""});
         else if (parsed.readings.size() < kLinesMax && inventory::parse_serial(line))
             parsed.readings.emplace_back(line);
         else
             parsed.rest += (parsed.rest.empty() ? "" : "\n") + std::string(line);
-        if (parsed.fields.size() > 4 * kLinesMax) break;
     }
     return parsed;
 }
@@ -183,8 +202,13 @@ std::string explained(const Parsed& parsed) {
     if (!parsed.readings.empty() && parsed.family == Family::Lines)
         return "several codes could be the serial; pick one";
     if (find(parsed, FieldName::Sscc) != nullptr) return "a box (SSCC), not a unit";
+    if (const std::string* count = find(parsed, FieldName::Count);
+        count != nullptr && *count != "1")
+        return "a box, not a unit";
     if (find(parsed, FieldName::Gtin) != nullptr) return "only a product code, no serial";
-    if (parsed.family == Family::Mac) return "only a MAC address, no serial";
+    if (parsed.family == Family::Mac)
+        return find(parsed, FieldName::Mac) != nullptr ? "only a MAC address, no serial"
+                                                       : "only an EUI-64, no serial";
     if (parsed.family == Family::Imei) return "only an IMEI, no serial";
     return "no serial";
 }
@@ -204,8 +228,12 @@ Parsed parse_part(const Payload& payload, int century_of) {
         parsed.warnings.emplace_back("no barcode holds so much; nothing of it is read");
         return parsed;
     }
-    const std::string trimmed = base::trim(payload.text);
-    std::string_view text = trimmed;
+    std::string trimmed;
+    std::string_view text = payload.text;
+    if (!text.empty() && !(is_visible(text.front()) && is_visible(text.back()))) {
+        trimmed = base::trim(text);
+        text = trimmed;
+    }
     std::string_view symbology_id = payload.symbology_id;
     if (const auto in_front = identifier_in_front(text);
         !in_front.empty() && (symbology_id.empty() || in_front == symbology_id)) {

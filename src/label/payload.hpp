@@ -7,7 +7,7 @@
 namespace label {
 
 // No barcode holds more (QR Code: 7089 digits); a longer text is kept as rest.
-inline constexpr std::size_t kPayloadSizeMax = 16 * 1024;
+inline constexpr std::size_t kPayloadSizeMax = 16384;
 
 // Reads one payload. The serial is what the label names so, or a lone plain code. `century_of`: the
 // year that two-digit years are near to. GS1 pairs that do not go together warn (the rest of the

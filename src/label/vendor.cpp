@@ -24,16 +24,23 @@ bool is_wordlike(std::string_view key) {
     });
 }
 
-// Whether a piece ends at `mark`, given what follows it. Commas and blanks stand in values, too.
-bool ends_piece(char mark, std::string_view after) {
+// "PID:" or "VID=", but not "http://".
+bool begins_with_label(std::string_view text) {
+    std::size_t letters = 0;
+    while (letters < text.size() && letters < kKeySizeMax && is_letter(text[letters])) ++letters;
+    const std::string_view behind = text.substr(letters);
+    return letters > 1 && !behind.starts_with("://") &&
+           (behind.starts_with(':') || behind.starts_with('='));
+}
+
+// Whether `piece` ends at `mark`, given what follows it. Commas and blanks stand in values, too.
+bool ends_piece(std::string_view piece, char mark, std::string_view after) {
     if (mark == ';' || mark == '\n' || mark == '\r' || mark == '\t' || mark == '|') return true;
     while (!after.empty() && after.front() == ' ') after.remove_prefix(1);
     const std::string_view key = key_of(after);
-    if (mark == ' ')
-        return !key.empty() && key.find(' ') == std::string_view::npos
-                   ? key.size() > 1 && is_known_key(key)
-                   : is_known_key(key);
-    return (mark == ',' || mark == '&') && is_wordlike(key);
+    if (mark == ',' || mark == '&') return is_wordlike(key);
+    if (key.size() > 1 && is_known_key(key)) return true;
+    return !key_of(piece).empty() && begins_with_label(after);
 }
 
 std::vector<std::string_view> pieces_of(std::string_view text) {
@@ -48,7 +55,8 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
             continue;
         // Of several blanks the last one decides, so that a long row of them costs nothing.
         if (c == ' ' && text.substr(i + 1).starts_with(' ')) continue;
-        if (i < text.size() && !ends_piece(c, text.substr(i + 1))) continue;
+        if (i < text.size() && !ends_piece(text.substr(begin, i - begin), c, text.substr(i + 1)))
+            continue;
         if (const auto piece = stripped(text.substr(begin, i - begin)); !piece.empty())
             pieces.push_back(piece);
         begin = i + 1;

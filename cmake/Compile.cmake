@@ -22,7 +22,7 @@ if(UNITRAIL_SANITIZE)
   target_compile_options(unitrail_flags INTERFACE
     -fsanitize=${UNITRAIL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     # With sanitizers, g++ 12 warns of this falsely inside the standard library's <regex>.
-    -Wno-maybe-uninitialized)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(unitrail_flags INTERFACE -fsanitize=${UNITRAIL_SANITIZE})
 endif()
 

@@ -110,6 +110,9 @@ void Application::on(const Choose& command) {
     label_.serial = command.text;
     label_.choices.clear();
     label_.why = "picked by the operator";
+    // The digits that looked like a product code are not one, then.
+    if (const auto gtin = inventory::parse_gtin(command.text); gtin && *gtin == label_.gtin)
+        label_.gtin.reset();
     if (evidence_) evidence_->rule = label_.why;
     for (SymbolName& name : state_.in_view) name.serial = name.text == command.text;
     take(look_up(label_), evidence_);

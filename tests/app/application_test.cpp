@@ -121,6 +121,23 @@ TEST_CASE("a product code in any dress picks the product and is never a serial",
     CHECK(desk.ask(Typed{"9520123456788"})->receive.variant == "ROUTER-X");
 }
 
+TEST_CASE("a MAC is registered only when the operator picks it", "[app][receive]") {
+    Desk desk{Shop()};
+    const auto state = desk.scan("001EC947D49B");
+    CHECK(state->counts.all == 0);
+    REQUIRE(state->candidates.size() == 1);
+    CHECK(state->candidates[0].seems == "MAC address");
+    CHECK(desk.ask(Choose{"001EC947D49B"})->counts.all == 1);
+}
+
+TEST_CASE("typed digits that only look like a product code can be a serial", "[app][receive]") {
+    Desk desk{Shop()};
+    const auto state = desk.ask(Typed{"4006381333931"});
+    CHECK(state->counts.all == 0);
+    REQUIRE(state->candidates.size() == 1);
+    CHECK(desk.ask(Choose{"4006381333931"})->counts.all == 1);
+}
+
 TEST_CASE("every lawful action is offered, and only those, and each does what it says",
           "[app][lifecycle]") {
     const Status from =

@@ -68,10 +68,7 @@ std::string repeated(const std::string& piece, std::size_t size) {
     return text;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    const double seconds = argc > 1 ? std::atof(argv[1]) : 0.5;
+void report_families(double seconds) {
     report_payload(seconds, "GS1", {"]d2", kGs1});
     report_payload(seconds, "GS1, bracketed", {"", "(01)05060917510011(10)628S93R(21)88988474"});
     report_payload(seconds, "GS1 with | for GS",
@@ -92,7 +89,9 @@ int main(int argc, char** argv) {
     report_payload(seconds, "EAN-13", {"]E0", "9520123456788"});
     report_payload(seconds, "key and value", {"]Q1", "SN=ABC123;M=001EC947D49B;PN=X-1"});
     report_payload(seconds, "plain code", {"]C0", "SN-20260301-A001"});
+}
 
+void report_label(double seconds) {
     const std::vector<label::Payload> box = {
         {"]d2", kGs1},
         {"]E0", "9520123456788"},
@@ -119,7 +118,9 @@ int main(int argc, char** argv) {
     });
     std::printf("%-22s %8.1f µs   bare copy and check %6.2f µs\n", "label of 12 symbols",
                 resolve * 1e6, copy * 1e6);
+}
 
+void report_all_hostile(double seconds) {
     constexpr std::size_t kSize = 8192;
     const struct {
         const char* name;
@@ -152,4 +153,13 @@ int main(int argc, char** argv) {
         {"a megabyte of digits", "]d2", repeated("0123456789", 1 << 20)},
     };
     for (const auto& row : hostile) report_hostile(seconds, row.name, row.id, row.text);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const double seconds = argc > 1 ? std::atof(argv[1]) : 0.5;
+    report_families(seconds);
+    report_label(seconds);
+    report_all_hostile(seconds);
 }

@@ -72,9 +72,10 @@ TEST_CASE("every case of every family is read as its standard says", "[label][ca
             if (one.contains("codes"))
                 for (const auto& [code, value] : one["codes"].items()) {
                     CAPTURE(code);
-                    const auto has = [&](const Field& f) {
-                        return f.code == code && f.value == value.get<std::string>();
-                    };
+                    const auto has =
+                        [wanted = std::pair(code, value.get<std::string>())](const Field& f) {
+                            return std::pair(f.code, f.value) == wanted;
+                        };
                     CHECK(std::any_of(parsed.fields.begin(), parsed.fields.end(), has));
                 }
         }

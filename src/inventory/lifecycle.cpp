@@ -57,6 +57,8 @@ std::string_view name(Action action) {
 }
 
 std::optional<Status> status_named(std::string_view text) {
+    for (const Status status : kStatuses)
+        if (text == name(status)) return status;  // as every record has it
     if (!base::is_utf8(text)) return std::nullopt;
     const std::string wanted = base::comparison_key(text);
     for (const Status status : kStatuses)

@@ -15,35 +15,65 @@
 namespace store {
 namespace {
 
-using Units = std::set<std::int64_t>;
+struct EventWithRow {
+    EventRow row;
+    journal::Event event;
+};
 
-void add_units_of_key(Database& database, const std::string& key, Units& units) {
+// The units that ever went under the key.
+std::vector<std::int64_t> units_of_key(Database& database, const std::string& key) {
     Statement of_key = database.prepare(
         "SELECT id FROM unit WHERE key = ?1 AND status IS NOT NULL"
         " UNION SELECT id FROM unit WHERE key = ?1 AND status IS NULL"
         " UNION SELECT unit FROM former_key WHERE key = ?1");
     of_key.bind(1, key);
-    while (of_key.step()) units.insert(of_key.integer(0));
+    std::vector<std::int64_t> units;
+    while (of_key.step()) units.push_back(of_key.integer(0));
+    return units;
 }
 
-History read_events(Database& database, const Units& units) {
-    History history;
-    for (const std::int64_t unit : units) {
-        Statement rows = database.prepare(
-            "SELECT id, record, hash FROM event WHERE id = ?1 UNION ALL"
-            " SELECT id, record, hash FROM event WHERE root = ?1 AND root <> id");
-        rows.bind(1, unit);
-        while (rows.step())
-            history.rows.push_back(
-                {rows.integer(0), rows.text(1), to_array<base::Sha256>(rows.blob(2))});
-    }
-    std::ranges::sort(history.rows, {}, &EventRow::id);
-    for (const EventRow& row : history.rows) {
+// The keys that its rows say the unit ever went under.
+std::vector<std::string> keys_of_row(Database& database, std::int64_t unit) {
+    Statement rows = database.prepare(
+        "SELECT key FROM unit WHERE id = ?1 UNION SELECT key FROM former_key WHERE unit = ?1");
+    rows.bind(1, unit);
+    std::vector<std::string> keys;
+    while (rows.step()) keys.push_back(rows.text(0));
+    return keys;
+}
+
+std::vector<EventWithRow> read_events(Database& database, std::int64_t unit) {
+    Statement rows = database.prepare(
+        "SELECT id, record, hash FROM event WHERE id = ?1 UNION ALL"
+        " SELECT id, record, hash FROM event WHERE root = ?1 AND root <> id");
+    rows.bind(1, unit);
+    std::vector<EventWithRow> events;
+    while (rows.step()) {
+        EventRow row{rows.integer(0), rows.text(1), to_array<base::Sha256>(rows.blob(2))};
         auto event = journal::parse_record(row.record);
         if (!event) throw SqlError::damage(event.error().message);
-        history.events.push_back(std::move(*event));
+        events.push_back({std::move(row), std::move(*event)});
+    }
+    return events;
+}
+
+History in_causal_order(std::vector<EventWithRow> events) {
+    std::ranges::sort(events, {}, [](const EventWithRow& one) { return one.row.id; });
+    History history;
+    for (EventWithRow& one : events) {
+        history.rows.push_back(std::move(one.row));
+        history.events.push_back(std::move(one.event));
     }
     return history;
+}
+
+// Those that the event gives to its unit and are not among them.
+void add_keys(const journal::Event& event, std::vector<std::string>& keys) {
+    if (event.kind != journal::Kind::Registered && event.kind != journal::Kind::Renamed) return;
+    for (const journal::Write& write : journal::writes_of(event))
+        if (write.field == journal::Field::Key && write.value &&
+            std::ranges::find(keys, *write.value) == keys.end())
+            keys.push_back(*write.value);
 }
 
 History part_of(const History& all, const journal::Lineages& lineages) {
@@ -96,21 +126,14 @@ void project_group(const History& history, const journal::Lineages& lineages,
 
 std::vector<std::string> keys_of(const std::vector<journal::Event>& events) {
     std::vector<std::string> keys;
-    for (const journal::Event& event : events) {
-        if (event.kind != journal::Kind::Registered && event.kind != journal::Kind::Renamed)
-            continue;
-        for (const journal::Write& write : journal::writes_of(event))
-            if (write.field == journal::Field::Key && write.value &&
-                std::ranges::find(keys, *write.value) == keys.end())
-                keys.push_back(*write.value);
-    }
+    for (const journal::Event& event : events) add_keys(event, keys);
     return keys;
 }
 
 History read_history(Database& database, std::int64_t unit) {
     Statement merged = database.prepare("SELECT merged FROM unit WHERE id = ?1");
     if (!merged.bind(1, unit).step() || merged.integer(0) == 0)
-        return read_events(database, {unit});
+        return in_causal_order(read_events(database, unit));
     const History all = read_related(database, unit);
     for (const journal::Lineages& lineages : journal::split_by_serial(all.events)) {
         const History part = part_of(all, lineages);
@@ -122,21 +145,21 @@ History read_history(Database& database, std::int64_t unit) {
 // They are joined by a key they ever had. What their rows say may be behind their events, so both
 // are asked.
 History read_related(Database& database, std::int64_t unit) {
-    Units units{unit};
-    for (;;) {
-        const std::size_t before = units.size();
-        History history = read_events(database, units);
-        for (const std::string& key : keys_of(history.events))
-            add_units_of_key(database, key, units);
-        for (const std::int64_t id : Units(units)) {
-            Statement keys = database.prepare(
-                "SELECT key FROM unit WHERE id = ?1"
-                " UNION SELECT key FROM former_key WHERE unit = ?1");
-            keys.bind(1, id);
-            while (keys.step()) add_units_of_key(database, keys.text(0), units);
+    std::vector<EventWithRow> all;
+    std::vector<std::int64_t> units{unit};  // grows while it is walked
+    std::set<std::string> keys_asked;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        std::vector<EventWithRow> events = read_events(database, units[i]);
+        std::vector<std::string> keys = keys_of_row(database, units[i]);
+        for (const EventWithRow& one : events) add_keys(one.event, keys);
+        for (const std::string& key : keys) {
+            if (!keys_asked.insert(key).second) continue;
+            for (const std::int64_t other : units_of_key(database, key))
+                if (std::ranges::find(units, other) == units.end()) units.push_back(other);
         }
-        if (units.size() == before) return history;
+        std::ranges::move(events, std::back_inserter(all));
     }
+    return in_causal_order(std::move(all));
 }
 
 std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit) {

@@ -13,6 +13,7 @@
 #include "store/reference_rows.hpp"
 #include "store/search_index.hpp"
 #include "store/store_impl.hpp"
+#include "store/take_in.hpp"
 #include "store/unit_rows.hpp"
 
 namespace store {
@@ -29,14 +30,6 @@ Row writer_row(Database& database, const base::RandomId& writer) {
     Statement select = database.prepare("SELECT id FROM writer WHERE uuid = ?1");
     return select.bind(1, std::span<const std::uint8_t>(writer)).step() ? Row(select.integer(0))
                                                                         : Row();
-}
-
-Row event_row(Database& database, const journal::EventId& id) {
-    Statement select = database.prepare(
-        "SELECT e.id FROM event e JOIN writer w ON w.id = e.writer"
-        " WHERE w.uuid = ?1 AND e.seq = ?2");
-    select.bind(1, std::span<const std::uint8_t>(id.writer)).bind(2, id.seq);
-    return select.step() ? Row(select.integer(0)) : Row();
 }
 
 WriterHead head_of(Database& database, std::int64_t writer, const base::RandomId& uuid) {
@@ -62,86 +55,6 @@ std::optional<base::Sha256> hash_at(Database& database, std::int64_t writer, std
     return to_array<base::Sha256>(select.blob(0));
 }
 
-bool are_codes_known(Database& database, const journal::Event& event) {
-    const auto code = [&](const char* field) { return journal::text_of(event.body, field); };
-    const std::string sku = code("variant"), lot = code("lot");
-    const Row variant = sku.empty() ? Row() : find_variant(database, sku);
-    if (!sku.empty() && !variant) return false;
-    if (variant && !lot.empty() && event.kind != Kind::Recall && !find_lot(database, *variant, lot))
-        return false;
-    const std::string place = code("warehouse"), location = code("location");
-    const Row warehouse = place.empty() ? Row() : find_warehouse(database, place);
-    if (!place.empty() && !warehouse) return false;
-    return !warehouse || location.empty() || find_location(database, *warehouse, location);
-}
-
-// Whether the registration goes or went under the serial. Two copies of one file may have given one
-// number to two events: what was done on the one unit must not come to the other.
-bool is_registration_of(Database& database, std::int64_t row, const std::string& key) {
-    Statement unit = database.prepare(
-        "SELECT 1 FROM unit WHERE id = ?1 AND key = ?2"
-        " UNION ALL SELECT 1 FROM former_key WHERE unit = ?1 AND key = ?2");
-    return unit.bind(1, row).bind(2, key).step();
-}
-
-// Whether all that the event refers to is here.
-bool is_complete(Database& database, const journal::Event& event) {
-    for (const journal::EventId& parent : event.parents)
-        if (!event_row(database, parent)) return false;
-    if (event.root) {
-        const Row root = event_row(database, *event.root);
-        if (!root || !is_registration_of(database, *root, event.key)) return false;
-    }
-    return are_codes_known(database, event);
-}
-
-// The unit's row after an act that follows its last one; false when more must be looked at.
-bool project_next(Database& database, std::int64_t row, std::int64_t unit,
-                  const journal::Event& event) {
-    if (event.kind == Kind::Undone || event.kind == Kind::Renamed) return false;
-    static const std::string kById = select_units("u.id = ?1");
-    Statement select = database.prepare(kById);
-    if (!select.bind(1, unit).step() || select.is_null(4)) return false;
-    const UnitRow before = read_row(select);
-    select.reset();
-    if (before.merged || before.conflict || event.parents.size() != 1 ||
-        event_id(database, before.tip) != event.parents[0])
-        return false;
-    const auto after = journal::apply(before.unit, event);
-    if (!after) return false;
-    if (after->client) keep_client(database, *after->client);
-    write_row(database, {unit, row, *after, Listed::Yes, false, {}, {}},
-              find_references(database, *after));
-    return true;
-}
-
-void project_registration(Database& database, std::int64_t row, const journal::Event& event) {
-    const auto unit = journal::apply(std::nullopt, event);
-    index_new(database, row, event.key);
-    if (unit && !is_key_shared(database, row, event.key)) {
-        if (unit->client) keep_client(database, *unit->client);
-        insert_row(database, {row, row, *unit, Listed::Yes, false, {}, {}},
-                   find_references(database, *unit));
-        return;
-    }
-    write_unlisted(database, row, event);
-    write_related(database, project_related(database, row));
-}
-
-void take_in(Database& database, Head& head, std::int64_t writer, const journal::Event& event,
-             std::string_view record, const base::Sha256& hash) {
-    const Row root = event.root ? event_row(database, *event.root) : Row();
-    const std::int64_t row = ++head.last_row;
-    insert_event(database, row, writer, event, root, record, hash);
-    see_time(database, head, event);
-    if (journal::is_reference(event.kind))
-        project_latest_reference(database, row, event);
-    else if (event.kind == Kind::Registered)
-        project_registration(database, row, event);
-    else if (root && !project_next(database, row, *root, event))
-        write_related(database, project_related(database, *root));
-}
-
 void let_wait(Database& database, std::int64_t writer, std::int64_t seq, std::string_view record,
               const base::Sha256& hash) {
     database.prepare("INSERT INTO waiting (writer, seq, record, hash) VALUES (?1, ?2, ?3, ?4)")
@@ -165,7 +78,7 @@ Result<journal::Event> read_record(const journal::EventId& id, const std::string
     return event;
 }
 
-Result<Received> take_records(Store::Impl& impl, const Records& batch,
+Result<Received> take_records(Store::Impl& impl, Stale& stale, const Records& batch,
                               const std::function<Result<void>(const WriterHead&)>& check = {}) {
     Database& database = impl.database;
     const Row known = writer_row(database, batch.writer);
@@ -191,7 +104,7 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch,
         const auto event = read_record({batch.writer, seq}, record);
         if (!event) return fail(event.error());
         if (is_complete(database, *event))
-            take_in(database, head, writer, *event, record, hash);
+            take_in(database, head, stale, writer, *event, record, hash);
         else
             let_wait(database, writer, seq, record, hash);
         ++received.taken;
@@ -208,7 +121,7 @@ Result<Received> take_records(Store::Impl& impl, const Records& batch,
 }
 
 // One pass over all that wait; whether any went in.
-bool take_some_waiting(Database& database, Head& head) {
+bool take_some_waiting(Database& database, Head& head, Stale& stale) {
     struct Waiting {
         std::int64_t writer, seq;
         std::string record;
@@ -228,7 +141,7 @@ bool take_some_waiting(Database& database, Head& head) {
             .bind(1, waiting.writer)
             .bind(2, waiting.seq)
             .run();
-        take_in(database, head, waiting.writer, *event, waiting.record, waiting.hash);
+        take_in(database, head, stale, waiting.writer, *event, waiting.record, waiting.hash);
         any = true;
     }
     return any;
@@ -293,17 +206,23 @@ Result<Records> Store::records(const base::RandomId& writer, std::int64_t first_
 }
 
 Result<Received> Store::receive(const Records& records) {
-    return impl_->write([&]() -> Result<Received> { return take_records(*impl_, records); });
+    return impl_->write([&]() -> Result<Received> {
+        Stale stale;
+        const auto received = take_records(*impl_, stale, records);
+        if (received) project_stale(impl_->database, stale);
+        return received;
+    });
 }
 
 Result<Received> Store::receive(const std::vector<Records>& news, const FeedCursor& read_to,
                                 const CheckHead& check) {
     return impl_->write([&]() -> Result<Received> {
         Received all;
+        Stale stale;
         for (std::size_t i = 0; i < news.size(); ++i) {
             const Records& records = news[i];
             const auto received = take_records(
-                *impl_, records, [&](const WriterHead& after) { return check(i, after); });
+                *impl_, stale, records, [&](const WriterHead& after) { return check(i, after); });
             if (!received) return received;
             all += *received;
             const std::int64_t last =
@@ -317,6 +236,7 @@ Result<Received> Store::receive(const std::vector<Records>& news, const FeedCurs
                 .bind(3, std::int64_t{records.records.empty() ? 0 : 1})
                 .run();
         }
+        project_stale(impl_->database, stale);
         keep_cursor(impl_->database, read_to);
         return all;
     });
@@ -330,8 +250,10 @@ Result<std::int64_t> Store::take_waiting() {
     return impl_->write([&]() -> Result<std::int64_t> {
         Database& database = impl_->database;
         Head head = read_head(database);
-        while (take_some_waiting(database, head)) {
+        Stale stale;
+        while (take_some_waiting(database, head, stale)) {
         }
+        project_stale(database, stale);
         keep_indexed(database, head.last_row);
         return count();
     });

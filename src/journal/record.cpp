@@ -89,7 +89,7 @@ bool read_body(const json& record, Event& event) {
 
 std::string to_record(const Event& event) {
     json record = {{"v", kRecordVersion},
-                   {"kind", name(event.kind)},
+                   {"kind", event.kind == Kind::Unknown ? event.kind_text : name(event.kind)},
                    {"at", base::to_iso(event.at.utc)},
                    {"zone", base::offset_to_iso(event.at.offset)}};
     put(record, "serial", event.serial);

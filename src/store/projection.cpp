@@ -5,7 +5,6 @@
 
 #include "base/check.hpp"
 #include "journal/fields.hpp"
-#include "journal/fold.hpp"
 #include "journal/history.hpp"
 #include "journal/record.hpp"
 #include "store/client_rows.hpp"
@@ -108,10 +107,7 @@ void project_group(const History& history, const journal::Lineages& lineages,
     // A correction may be of a registration that went its own way since.
     unit.unit.serial = lineages.serial.printed;
     unit.unit.key = lineages.serial.key;
-    if (folded.conflict && unit.listed == Listed::Yes)
-        unit.conflict = OpenConflict{journal::conflict_id(history.events, *folded.conflict),
-                                     folded.conflict->severity, folded.conflict->sellable,
-                                     folded.conflict->sentence};
+    if (unit.listed == Listed::Yes) unit.conflict = open_conflict(history.events, folded);
     units.push_back(unit);
     for (std::size_t i = 1; i < lineages.roots.size(); ++i) {
         ProjectedUnit other = unit;
@@ -123,6 +119,13 @@ void project_group(const History& history, const journal::Lineages& lineages,
 }
 
 }  // namespace
+
+std::optional<OpenConflict> open_conflict(const std::vector<journal::Event>& history,
+                                          const journal::Folded& folded) {
+    if (!folded.conflict) return std::nullopt;
+    return OpenConflict{journal::conflict_id(history, *folded.conflict), folded.conflict->severity,
+                        folded.conflict->sellable, folded.conflict->sentence};
+}
 
 std::vector<std::string> keys_of(const std::vector<journal::Event>& events) {
     std::vector<std::string> keys;

@@ -12,6 +12,7 @@
 
 #include "base/hash.hpp"
 #include "journal/event.hpp"
+#include "journal/fold.hpp"
 #include "store/database.hpp"
 #include "store/unit_rows.hpp"
 
@@ -44,6 +45,10 @@ void write_related(Database& database, const std::vector<ProjectedUnit>& units);
 
 // A registration's row that is not listed yet, so that write_related() can find it.
 void write_unlisted(Database& database, std::int64_t id, const journal::Event& registration);
+
+// What a person must look at in the history, as its unit shows it.
+std::optional<OpenConflict> open_conflict(const std::vector<journal::Event>& history,
+                                          const journal::Folded& folded);
 
 // Every key that the events give to a unit, each once.
 std::vector<std::string> keys_of(const std::vector<journal::Event>& events);

@@ -69,8 +69,12 @@ Today today_of(Store::Impl& impl) {
 Result<void> check_for_sale(Store::Impl& impl, const UnitRow& row) {
     const std::string& serial = row.unit.serial;
     if (row.conflict && !row.conflict->sellable)
-        return fail(ErrorKind::Refused, serial + " waits to be settled: " + row.conflict->sentence +
-                                            "; settle it under Conflicts");
+        // Of what a later version wrote nothing can be settled here.
+        return fail(ErrorKind::Refused,
+                    row.conflict->severity == journal::Severity::Info
+                        ? serial + " is not sold from here: " + row.conflict->sentence
+                        : serial + " waits to be settled: " + row.conflict->sentence +
+                              "; settle it under Conflicts");
     if (row.recall)
         return fail(ErrorKind::Refused, serial + " is recalled" +
                                             (row.recall->empty() ? "" : " (" + *row.recall + ")") +

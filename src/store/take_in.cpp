@@ -94,7 +94,8 @@ bool is_complete(Database& database, const journal::Event& event) {
         const Row root = event_row(database, *event.root);
         if (!root || !is_registration_of(database, *root, event.key)) return false;
     }
-    return are_codes_known(database, event);
+    // What a later version wrote is kept, not applied: its fields may mean anything.
+    return event.kind == Kind::Unknown || are_codes_known(database, event);
 }
 
 void take_in(Database& database, Head& head, Stale& stale, std::int64_t writer,

@@ -109,14 +109,16 @@ std::optional<ProjectedUnit> own_row(std::int64_t id, std::int64_t tip,
     row.id = id;
     row.tip = tip;
     row.merged = !journal::is_chain(history);
-    auto folded = journal::fold(history).unit;
-    row.listed = folded ? Listed::Yes : Listed::No;
-    if (!folded) {
-        const auto registered = journal::apply(std::nullopt, history.front());
-        if (!registered) return std::nullopt;
-        folded = *registered;
+    journal::Folded folded = journal::fold(history);
+    row.listed = folded.unit ? Listed::Yes : Listed::No;
+    if (folded.unit) {
+        row.unit = std::move(*folded.unit);
+        row.conflict = open_conflict(history, folded);
+    } else if (auto registered = journal::apply(std::nullopt, history.front())) {
+        row.unit = std::move(*registered);
+    } else {
+        return std::nullopt;
     }
-    row.unit = std::move(*folded);
     for (std::string& key : keys_of(history))
         if (key != row.unit.key) row.former_keys.push_back(std::move(key));
     return row;
@@ -330,7 +332,7 @@ void rebuild_projection(Database& database) {
             const ReferenceRows references = find_references(database, row.unit);
             if (references.variant == 0) return;  // its event was lost
             if (row.unit.client) keep_client(database, *row.unit.client);
-            const bool alone = !row.merged && row.former_keys.empty() &&
+            const bool alone = !row.merged && !row.conflict && row.former_keys.empty() &&
                                !is_key_shared(database, row.id, row.unit.key);
             if (!alone) row.listed = Listed::No;
             write_row(database, row, references);

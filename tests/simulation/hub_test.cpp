@@ -1,11 +1,13 @@
 // Goal: stations that sync through a hub end with the same units and names, and no act that was
 // acknowledged is lost: whatever call or reply is lost on the way, whoever syncs in between, when
-// the hub is put back to an older copy of itself, databases are copied, or a station is shut out.
+// the hub is put back to an older copy of itself, databases are copied, a station is shut out, or a
+// later version is about, at a station or at the hub.
 // Method: real stores, a hub in memory by the rules of hub.sql; one seed decides all. Besides the
 // variables of the other simulations, UNITRAIL_SIMULATION_STATIONS and UNITRAIL_SIMULATION_ACTS.
 #include <filesystem>
 #include <optional>
 
+#include "simulation/newer_station.hpp"
 #include "simulation/replay.hpp"
 #include "simulation/station.hpp"
 #include "support/memory_hub.hpp"
@@ -30,17 +32,18 @@ struct Member {
 // What the seeds came upon.
 struct Met {
     std::int64_t lost_calls = 0, lost_replies = 0, between = 0, restored = 0, revoked = 0,
-                 reissued = 0, erased = 0;
+                 reissued = 0, erased = 0, newer = 0, other_protocol = 0;
 };
 
 struct World {
     std::mt19937_64 random;
     Met& met;
-    const bool copies, restores, revokes;
+    const bool copies, restores, revokes, newer;
     std::optional<TemporaryFolder> folder;
     MemoryHub hub;
     std::optional<MemoryHub> backup;
     std::vector<Member> members;
+    simulation::NewerStation newer_station;
     std::vector<std::pair<std::string, std::size_t>> files;  // copies, and whose they are
     int step_number = 0, copies_started = 0;
     bool is_between = false;
@@ -50,7 +53,8 @@ struct World {
           met(met_so_far),
           copies(random() % 10 == 0),
           restores(!copies && random() % 3 == 0),
-          revokes(!restores && random() % 4 == 0) {
+          revokes(!restores && random() % 4 == 0),
+          newer(random() % 3 == 0) {
         if (copies) folder.emplace();
         const auto count = simulation::number_in("UNITRAIL_SIMULATION_STATIONS", 4);
         for (std::uint64_t i = 0; i < count; ++i) add(path("station", i));
@@ -84,6 +88,9 @@ struct World {
             if (&other != &member) sync(other);
             is_between = false;
         }
+        return fault();
+    }
+    Fault fault() {
         const auto number = random() % 20;
         met.lost_calls += number == 0;
         met.lost_replies += number == 1;
@@ -92,8 +99,8 @@ struct World {
     void check(const Result<syncing::Synced>& synced, const Member& member) {
         if (!synced) {
             INFO(member.device << ": " << synced.error().message);
-            REQUIRE(synced.error().kind ==
-                    (is_revoked(member) ? synced.error().kind : ErrorKind::Network));
+            if (hub.protocol == syncing::kProtocol && !is_revoked(member))
+                REQUIRE(synced.error().kind == ErrorKind::Network);
             return;
         }
         REQUIRE_FALSE(is_revoked(member));
@@ -167,6 +174,20 @@ struct World {
             members.back().key = members[of].key;
         }
     }
+    void later_versions() {
+        if (random() % 8 == 0) {
+            newer_station.act(hub, random);
+            ++met.newer;
+        }
+        if (random() % 8 == 0) newer_station.push(hub, [&] { return fault(); });
+        // The hub is updated before the stations, and they after it.
+        if (random() % 60 == 0) {
+            hub.protocol = syncing::kProtocol + 1;
+            ++met.other_protocol;
+        } else if (random() % 10 == 0) {
+            hub.protocol = syncing::kProtocol;
+        }
+    }
     void change_the_hub() {
         if (restores && random() % 20 == 0 && !backup) backup = hub;
         if (restores && random() % 20 == 0 && backup) {
@@ -189,6 +210,7 @@ struct World {
         if (random() % 30 == 0) any().cut_until = step_number + 15;
         if (random() % 4 == 0) sync(any());
         change_the_hub();
+        if (newer) later_versions();
         if (copies && random() % 20 == 0) copy(random() % members.size());
         if (copies && random() % 20 == 0) start_a_copy();
     }
@@ -201,7 +223,7 @@ std::vector<store::ClientName> names_of(store::Store& store) {
 }
 
 void check_agree(World& world, std::vector<Member*>& live) {
-    std::int64_t acknowledged = 0;
+    std::int64_t acknowledged = world.newer_station.seq();
     for (const Member* member : live) acknowledged += member->station.acknowledged;
     store::Store& first = *live[0]->station.store;
     const auto digest = first.digest();
@@ -232,10 +254,12 @@ void check_agree(World& world, std::vector<Member*>& live) {
 void simulate(std::uint64_t seed, Met& met) {
     const simulation::Replay replay(seed);
     World world(seed, met);
-    CAPTURE(seed, world.copies, world.restores, world.revokes);
+    CAPTURE(seed, world.copies, world.restores, world.revokes, world.newer);
     const auto acts = simulation::number_in("UNITRAIL_SIMULATION_ACTS", 60);
     for (std::uint64_t i = 0; i < acts; ++i) world.step();
     world.hub.events_an_hour = 100'000;
+    world.hub.protocol = syncing::kProtocol;
+    world.newer_station.push(world.hub, [] { return Fault::None; });
     std::vector<Member*> live;
     for (Member& member : world.members)
         if (!world.is_revoked(member)) live.push_back(&member);
@@ -254,10 +278,12 @@ TEST_CASE("stations that sync through a hub agree, whatever was lost on the way"
     Met met;
     for (int i = 0; i < seeds; ++i) simulate(first + static_cast<std::uint64_t>(i), met);
     CAPTURE(met.lost_calls, met.lost_replies, met.between, met.restored, met.revoked, met.reissued,
-            met.erased);
+            met.erased, met.newer, met.other_protocol);
     CHECK(met.lost_calls > seeds);
     CHECK(met.lost_replies > seeds);
     CHECK(met.between > seeds / 2);
     CHECK(met.erased > seeds / 10);
+    CHECK(met.newer > seeds / 2);
+    CHECK(met.other_protocol > seeds / 50);
     CHECK(met.restored + met.revoked + met.reissued > seeds / 10);
 }

@@ -17,7 +17,7 @@ Conflict shown(const store::ConflictRecord& record) {
     conflict.needs_reason = open.severity == journal::Severity::High;
     for (const store::ConflictSide& side : record.sides)
         conflict.sides.push_back(
-            {side.summary, side.operator_name, side.device, base::to_words(side.at)});
+            {side.summary, side.operator_name, side.device, base::to_words(side.at), side.clock});
     for (const journal::Choice& choice : record.choices)
         conflict.choices.push_back({choice.id, choice.label, choice.needs_serial});
     return conflict;

@@ -12,6 +12,7 @@ struct ConflictSide {
     std::string what;         // "Sold to Client K, order 4711"
     std::string who, device;  // may be empty
     std::string at;           // "23 Nov 2026, 14:02"
+    std::string clock;        // "right", "3 hours ahead"; empty: never compared with a hub's
 };
 
 struct ConflictChoice {

@@ -15,6 +15,7 @@ std::string conflict_json(const store::ConflictRecord& record) {
                          {"operator", or_null(side.operator_name)},
                          {"device", or_null(side.device)},
                          {"at", base::to_iso(side.at.utc)},
+                         {"clock", or_null(side.clock)},
                          {"summary", side.summary}});
     for (const journal::Choice& choice : record.choices)
         choices.push_back({{"id", choice.id}, {"label", choice.label}});
@@ -38,6 +39,7 @@ void print_conflict(const store::ConflictRecord& record) {
         std::string line = base::to_words(side.at) + "  " + side.summary;
         if (!side.operator_name.empty()) line += ", by " + side.operator_name;
         if (!side.device.empty()) line += ", on " + side.device;
+        if (!side.clock.empty()) line += ", its clock " + side.clock;
         print_field("", line);
     }
     for (const journal::Choice& choice : record.choices)

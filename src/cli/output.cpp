@@ -107,6 +107,8 @@ std::string event_json(const store::EventRecord& record) {
         {"key", event.key},
         {"at", base::to_iso(event.at.utc)},
         {"zone", base::offset_to_iso(event.at.offset)},
+        {"hub_offset",
+         event.hub_offset ? ordered_json(event.hub_offset->count()) : ordered_json(nullptr)},
         {"operator", or_null(event.operator_name)},
         {"device", or_null(event.device)},
         {"app", or_null(event.app_version)},

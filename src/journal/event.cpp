@@ -77,6 +77,23 @@ std::string text_of(const Body& body, std::string_view field) {
     return found != body.end() && found->second ? *found->second : std::string();
 }
 
+std::string clock_words(const Event& event) {
+    using namespace std::chrono_literals;
+    struct Step {
+        std::chrono::seconds from, unit;
+        const char* name;
+    };
+    static constexpr Step kSteps[] = {
+        {48h, 24h, " days"}, {120min, 1h, " hours"}, {120s, 60s, " minutes"}};
+    if (!event.hub_offset) return "";
+    const auto off = std::chrono::abs(*event.hub_offset);
+    for (const Step& step : kSteps)
+        if (off >= step.from)
+            return std::to_string(off / step.unit) + step.name +
+                   (*event.hub_offset > 0s ? " ahead" : " behind");
+    return "right";
+}
+
 std::string to_text(const EventId& id) {
     return base::to_hex(id.writer) + ":" + std::to_string(id.seq);
 }

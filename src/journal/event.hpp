@@ -82,11 +82,17 @@ struct Event {
     std::optional<EventId> root;  // the registration it descends from; nothing for the registration
     std::optional<EventId> reissue_of;  // its name in the copied file that first wrote it
     base::Moment at;
+    // How far the device's clock was ahead of the hub's when it last asked; nothing = it never did.
+    std::optional<std::chrono::seconds> hub_offset;
     std::string operator_name;
     std::string device;
     std::string app_version;
     std::optional<Evidence> scan;
     Body body;
 };
+
+// How right the clock of its device was: "right", "3 hours ahead", "" when it was never compared.
+// Right is less than two minutes off.
+std::string clock_words(const Event& event);
 
 }  // namespace journal

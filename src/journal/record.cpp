@@ -95,6 +95,7 @@ std::string to_record(const Event& event) {
     put(record, "serial", event.serial);
     put(record, "key", event.key);
     if (event.key_rule != 0) record["key_rule"] = event.key_rule;
+    if (event.hub_offset) record["hub_offset"] = event.hub_offset->count();
     put(record, "operator", event.operator_name);
     put(record, "device", event.device);
     put(record, "app", event.app_version);
@@ -143,6 +144,9 @@ Result<Event> parse_record(std::string_view bytes) {
     event.serial = text_of(record, "serial");
     event.key = text_of(record, "key");
     event.key_rule = static_cast<int>(number_of(record, "key_rule"));
+    if (const auto offset = record.find("hub_offset");
+        offset != record.end() && offset->is_number_integer())
+        event.hub_offset = std::chrono::seconds(offset->get<std::int64_t>());
     event.operator_name = text_of(record, "operator");
     event.device = text_of(record, "device");
     event.app_version = text_of(record, "app");

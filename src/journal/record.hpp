@@ -2,9 +2,9 @@
 //
 //     hash = SHA-256(hash of the writer's previous event ‖ record), 32 zero bytes before the first
 //
-// Members: v kind serial key key_rule writer seq parents root reissue_of at zone operator device
-// app scan body. Absent ones are left out. There are strings and integers only, never a
-// floating-point number.
+// Members: v kind serial key key_rule writer seq parents root reissue_of at zone hub_offset (in
+// seconds) operator device app scan body. Absent ones are left out. There are strings and integers
+// only, never a floating-point number.
 #pragma once
 
 #include <string>

@@ -16,7 +16,8 @@ namespace {
 
 ConflictSide side_of(const EventRecord& record) {
     const journal::Event& event = record.event;
-    return {journal::to_text(event.id), event.operator_name, event.device, event.at, record.words};
+    return {journal::to_text(event.id),  event.operator_name, event.device, event.at,
+            journal::clock_words(event), record.words};
 }
 
 ConflictRecord read_conflict(Database& database, const UnitRow& row) {

@@ -29,13 +29,15 @@ std::int64_t add_writer(Database& database, const base::RandomId& id) {
 Head read_head(Database& database) {
     Head head;
     Statement own = database.prepare(
-        "SELECT w.id, w.uuid, m.newest_at, (SELECT coalesce(max(id), 0) FROM event)"
+        "SELECT w.id, w.uuid, m.newest_at, (SELECT coalesce(max(id), 0) FROM event),"
+        " m.hub_offset"
         " FROM meta m JOIN writer w ON w.id = m.writer WHERE m.id = 1");
     CHECK(own.step());
     head.writer_row = own.integer(0);
     head.writer = to_array<base::RandomId>(own.blob(1));
     head.newest_at = own.integer(2);
     head.last_row = own.integer(3);
+    if (!own.is_null(4)) head.hub_offset = std::chrono::seconds(own.integer(4));
     Statement last =
         database.prepare("SELECT seq, hash FROM event WHERE writer = ?1 ORDER BY seq DESC LIMIT 1");
     if (last.bind(1, head.writer_row).step()) {
@@ -74,6 +76,7 @@ Result<std::int64_t> append(Database& database, Head& head, journal::Event& even
                             std::optional<std::int64_t> root) {
     event.id = {head.writer, head.seq + 1};
     if (root) event.root = event_id(database, *root);
+    event.hub_offset = head.hub_offset;
     const std::string record = journal::to_record(event);
     if (auto fits = journal::check_size(event, record); !fits) return fail(fits.error());
     ++head.seq;

@@ -42,6 +42,7 @@ struct Head {
     base::Sha256 hash{};        // of the last own event; zero bytes before the first
     std::int64_t last_row = 0;  // of the last event of any writer
     std::int64_t newest_at = 0;
+    std::optional<std::chrono::seconds> hub_offset;  // as in journal::Event
 };
 Head read_head(Database& database);
 

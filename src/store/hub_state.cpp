@@ -111,6 +111,24 @@ Result<void> Store::keep_public_key(const base::RandomId& writer, const base::Sh
     });
 }
 
+Result<void> Store::keep_hub_clock(base::Timestamp hub_now) {
+    constexpr std::int64_t kSameSeconds = 5;  // so that a sync with no news writes nothing
+    const std::int64_t offset =
+        std::chrono::duration_cast<std::chrono::seconds>(impl_->options.clock().utc - hub_now)
+            .count();
+    const auto is_known = impl_->read([&]() -> Result<bool> {
+        Statement select = impl_->database.prepare(
+            "SELECT 1 FROM meta WHERE abs(hub_offset - ?1) < " + std::to_string(kSameSeconds));
+        return select.bind(1, offset).step();
+    });
+    if (!is_known) return fail(is_known.error());
+    if (*is_known) return {};
+    return impl_->write([&]() -> Result<void> {
+        impl_->database.prepare("UPDATE meta SET hub_offset = ?1").bind(1, offset).run();
+        return {};
+    });
+}
+
 Result<void> Store::keep_synced(const SyncEnd& end) {
     const auto now = impl_->options.clock().utc.time_since_epoch().count();
     return impl_->write([&]() -> Result<void> {

@@ -102,6 +102,7 @@ struct ConflictSide {
     std::string event;  // "writer:seq"
     std::string operator_name, device;
     base::Moment at;
+    std::string clock;    // journal::clock_words()
     std::string summary;  // "Sold to Client K, order 4711"
 };
 

@@ -138,6 +138,8 @@ class Store {
     // A writer's public key, as first seen; nothing = none was shown yet.
     Result<std::optional<base::Sha256>> public_key(const base::RandomId& writer);
     Result<void> keep_public_key(const base::RandomId& writer, const base::Sha256& key);
+    // What the hub's clock says now: the acts that follow say how right the clock here was.
+    Result<void> keep_hub_clock(base::Timestamp hub_now);
     // A sync went through to its end.
     Result<void> keep_synced(const SyncEnd& end);
     // When that was the last time, UTC.

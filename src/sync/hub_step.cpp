@@ -28,6 +28,8 @@ Result<Hello> greet(store::Store& store, Hub& hub, const WriterHead& own,
     if (kProtocol < hello->protocol_min || kProtocol > hello->protocol_max)
         return fail(other_version());
     if (auto joined = store.join(hello->organization); !joined) return fail(joined.error());
+    const base::Timestamp hub_now(std::chrono::milliseconds(hello->now_ms));
+    if (auto kept = store.keep_hub_clock(hub_now); !kept) return fail(kept.error());
     return hello;
 }
 

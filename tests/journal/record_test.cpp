@@ -19,6 +19,7 @@ Event sale() {
     event.parents = {{{9}, 4}};
     event.root = EventId{{9}, 2};
     event.at = {sys_days(2026y / March / 1) + 9h, 60min};
+    event.hub_offset = -7205s;
     event.operator_name = "Zoë \"Z\"\\";
     event.device = "Dock 1";
     event.app_version = "0.1.0";
@@ -34,7 +35,7 @@ TEST_CASE("a record is canonical JSON, members sorted, escapes as in RFC 8785",
     CHECK(to_record(sale()) ==
           R"({"app":"0.1.0","at":"2026-03-01T09:00:00.000Z",)"
           R"("body":{"client":"client-1","location":null,"order":"4711"},"device":"Dock 1",)"
-          R"("key":"sn-1","key_rule":1,"kind":"sold","operator":"Zoë \"Z\"\\",)"
+          R"("hub_offset":-7205,"key":"sn-1","key_rule":1,"kind":"sold","operator":"Zoë \"Z\"\\",)"
           R"("parents":["09000000000000000000000000000000:4"],)"
           R"("root":"09000000000000000000000000000000:2",)"
           R"("scan":{"raw":"U04tMQ==","rule":"the only plain code","symbology":"]C0"},"seq":7,)"
@@ -47,6 +48,7 @@ TEST_CASE("an event survives being written and read", "[journal][record]") {
     CHECK(to_record(*read) == to_record(sale()));
     CHECK(read->parents == sale().parents);
     CHECK(read->root == sale().root);
+    CHECK(read->hub_offset == sale().hub_offset);
 }
 
 TEST_CASE("a record under other names keeps all else, also what this version does not know",
@@ -104,6 +106,21 @@ TEST_CASE("the chain depends on every byte before it", "[journal][record]") {
           "41a0370c3d9f42773a59e8e01651911cf43b1e3f66944cbb690029debc4eb647");
     CHECK(chain_hash(first, "b") != chain_hash(zero, "b"));
     CHECK(chain_hash(first, "b") != chain_hash(first, "c"));
+}
+
+TEST_CASE("an act says how right the clock of its device was", "[journal]") {
+    const auto words = [](std::optional<seconds> hub_offset) {
+        Event event = sale();
+        event.hub_offset = hub_offset;
+        return clock_words(event);
+    };
+    CHECK(words({}).empty());
+    CHECK(words(0s) == "right");
+    CHECK(words(-119s) == "right");
+    CHECK(words(120s) == "2 minutes ahead");
+    CHECK(words(-119min) == "119 minutes behind");
+    CHECK(words(3h + 59min) == "3 hours ahead");
+    CHECK(words(-24h * 3650) == "3650 days behind");
 }
 
 TEST_CASE("an event's name is a writer and a number", "[journal]") {

@@ -77,6 +77,24 @@ TEST_CASE("events go to the hub and from there to the others, once", "[sync][hub
     CHECK(two.hub.alarms == 0);
 }
 
+TEST_CASE("acts say how right the clock was when the hub was last asked", "[sync][hub]") {
+    using namespace std::chrono;
+    MemoryHub hub;
+    Shop shop;
+    WayToHub way(hub, "Dock");
+    const base::SigningKey key = base::sha256({}, "Dock");
+    const auto offset_of_next = [&](const std::string& serial) {
+        Shop::must(shop.receive(serial));
+        return shop.store.history(serial)->back().event.hub_offset;
+    };
+    CHECK(offset_of_next("SN-1") == std::nullopt);
+    for (const seconds off : {seconds(0), seconds(-7200), seconds(3600)}) {
+        hub.now_ms = (shop.now->utc.time_since_epoch() - off).count();
+        REQUIRE(syncing::synchronize(shop.store, way, key));
+        CHECK(offset_of_next("SN-" + std::to_string(off.count())) == off);
+    }
+}
+
 TEST_CASE("a push whose reply was lost is in the feed once, and not sent again later",
           "[sync][hub]") {
     Two two;

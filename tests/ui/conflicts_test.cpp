@@ -33,6 +33,7 @@ TEST_CASE("a grave conflict is settled only with a reason", "[ui][model][conflic
     CHECK(card.sides[0].fields[0].value == "Jon");
     CHECK(card.sides[1].fields[1].value == "20 Nov 2026, 12:05");
     CHECK(card.sides[1].fields[2].value == "Shop");
+    CHECK(card.sides[1].fields[3].value == "3 hours ahead");
     for (const ui::SideCard& side : card.sides) CHECK_FALSE(side.settle.at(0).enabled);
     card = ui::make_conflict_card(conflict(0), "Jon saw it leave", "");
     const ui::SettleButton& keep = card.sides[1].settle.at(0);
@@ -49,6 +50,7 @@ TEST_CASE("two boxes need the second one's serial, one box does not", "[ui][mode
     CHECK_FALSE(card.asks_reason);
     CHECK(card.sides[0].settle.at(0).enabled);
     CHECK(card.sides[1].fields[0].value == "not named");
+    CHECK(card.sides[1].fields[3].value == "never compared");
     REQUIRE(card.settle.size() == 1);
     CHECK_FALSE(card.settle[0].enabled);
     card = ui::make_conflict_card(conflict(1), "", "SW-48P-7730099");

@@ -215,8 +215,9 @@ app::Conflict sold_twice() {
     conflict.sellable = false;
     conflict.needs_reason = true;
     conflict.sides = {
-        {"Sold to Kestrel Logistics, order 4711", "Jon", "Dispatch", "20 Nov 2026, 11:40"},
-        {"Sold to Harbour Clinic, order 4733", "Ines", "Shop", "20 Nov 2026, 12:05"}};
+        {"Sold to Kestrel Logistics, order 4711", "Jon", "Dispatch", "20 Nov 2026, 11:40", "right"},
+        {"Sold to Harbour Clinic, order 4733", "Ines", "Shop", "20 Nov 2026, 12:05",
+         "3 hours ahead"}};
     conflict.choices = {{"a", "Sold to Kestrel Logistics, order 4711 at Dispatch", false},
                         {"b", "Sold to Harbour Clinic, order 4733 at Shop", false}};
     return conflict;
@@ -231,8 +232,9 @@ app::Conflict registered_twice() {
         "Registered in two warehouses, at Dock 1 (Mara, 20 Nov 2026, 09:12) and at another "
         "station (20 Nov 2026, 09:40): one box or two?";
     conflict.needs_reason = false;
-    conflict.sides = {{"Registered at MAIN / A-03", "Mara", "Dock 1", "20 Nov 2026, 09:12"},
-                      {"Registered at NORTH / N-1", "", "", "20 Nov 2026, 09:40"}};
+    conflict.sides = {
+        {"Registered at MAIN / A-03", "Mara", "Dock 1", "20 Nov 2026, 09:12", "right"},
+        {"Registered at NORTH / N-1", "", "", "20 Nov 2026, 09:40", ""}};
     conflict.choices.push_back({"both", "two boxes; the other one gets another serial", true});
     return conflict;
 }

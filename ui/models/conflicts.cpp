@@ -9,12 +9,13 @@ constexpr std::string_view kSideIds[] = {"a", "b"};
 SideCard make_side(const app::ConflictSide& side) {
     SideCard card;
     card.what = side.what;
-    const auto field = [&](const char* name, const std::string& value) {
-        card.fields.push_back({name, value.empty() ? "not named" : value, !value.empty()});
+    const auto field = [&](const char* name, const std::string& value, const char* otherwise) {
+        card.fields.push_back({name, value.empty() ? otherwise : value, !value.empty()});
     };
-    field("Who", side.who);
-    field("When", side.at);
-    field("Device", side.device);
+    field("Who", side.who, "not named");
+    field("When", side.at, "not named");
+    field("Device", side.device, "not named");
+    field("Its clock", side.clock, "never compared");
     return card;
 }
 

@@ -21,7 +21,7 @@ struct SettleButton {
 struct SideCard {
     std::string letter;  // "A"; empty when there is only one side
     std::string what;
-    std::vector<CardField> fields;  // Who, When, Device
+    std::vector<CardField> fields;  // Who, When, Device, Its clock
     std::vector<SettleButton> settle;
 };
 

@@ -15,6 +15,7 @@ CREATE TABLE meta (
     confirmed_to INTEGER NOT NULL DEFAULT 0,
     hub_compared INTEGER NOT NULL DEFAULT 0,  -- up to this position heads and names were, too
     hub_at       INTEGER NOT NULL DEFAULT 0,  -- its clock when it was last asked, ms since 1970 UTC
+    hub_offset   INTEGER, -- s that the clock here was ahead of it then
     synced_at    INTEGER  -- last complete sync with any place, ms since 1970 UTC
 ) STRICT;
 

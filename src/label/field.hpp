@@ -86,7 +86,8 @@ struct Field {
 // What one payload says.
 struct Parsed {
     Family family = Family::Plain;
-    std::string text;  // trimmed, without the symbology identifier
+    std::string text;          // trimmed, without the symbology identifier
+    std::string symbology_id;  // also one that stood in front of the text; "" = unknown
     std::vector<Field> fields;
     std::string why;                    // why the serial is the serial, or why there is none
     std::vector<std::string> warnings;  // what did not parse or does not fit, in words

@@ -157,15 +157,35 @@ std::string without_serial(const Label& label) {
     return label.gtin ? "only a product code, no serial" : "no serial";
 }
 
+// What the variant's profile reads as serials.
+std::vector<Candidate> profiled(const Label& label, const Profile& profile) {
+    std::vector<Candidate> found;
+    for (std::size_t i = 0; i < label.parts.size(); ++i)
+        if (auto serial = profile.serial_of(label.parts[i]))
+            add_once(found, {{std::move(*serial), "by the label profile"}, i, false, {}});
+    return found;
+}
+
 // Picks the serial, step by step of the order of trust; says which part it came from.
-std::optional<std::size_t> pick_serial(Label& label, const Candidates& found) {
-    const auto& sure = found.named.empty() ? found.plain : found.named;
+std::optional<std::size_t> pick_serial(Label& label, const Candidates& found,
+                                       const Profile* profile) {
     if (found.named.empty() && label.is_box) return std::nullopt;
+    const auto by_profile = profile != nullptr && found.named.empty() ? profiled(label, *profile)
+                                                                      : std::vector<Candidate>();
+    const auto& sure = !found.named.empty()  ? found.named
+                       : !by_profile.empty() ? by_profile
+                                             : found.plain;
     if (sure.size() == 1) {
         const Candidate& only = sure.front();
         label.serial = only.choice.text;
-        label.why = label.parts[only.part].family == Family::Lines ? "the only plain code"
-                                                                   : label.parts[only.part].why;
+        label.trust = !found.named.empty()  ? Trust::Named
+                      : !by_profile.empty() ? Trust::Profile
+                                            : Trust::Plain;
+        if (label.trust == Trust::Profile)
+            label.why = profile->why();
+        else
+            label.why = label.parts[only.part].family == Family::Lines ? "the only plain code"
+                                                                       : label.parts[only.part].why;
         label.readings = only.readings;
         return only.part;
     }
@@ -194,7 +214,7 @@ void check_pairs(Label& label) {
 
 }  // namespace
 
-Label resolve(std::span<const Payload> payloads, int century_of) {
+Label resolve(std::span<const Payload> payloads, int century_of, const Profile* profile) {
     Label label;
     label.parts.reserve(payloads.size());
     for (const Payload& payload : payloads) label.parts.push_back(parse_part(payload, century_of));
@@ -211,7 +231,7 @@ Label resolve(std::span<const Payload> payloads, int century_of) {
         std::ranges::copy_if(found.named, std::back_inserter(found.weak), strays);
         std::erase_if(found.named, strays);
     }
-    const auto from = pick_serial(label, found);
+    const auto from = pick_serial(label, found, profile);
     label.gtin = merged(label, FieldName::Gtin, "products", from);
     label.lot = merged(label, FieldName::Lot, "lots", from);
     label.sscc = merged(label, FieldName::Sscc, "boxes", from);

@@ -2,13 +2,16 @@
 // fields are merged, the serial is picked with a reason. Pure: bytes in, fields out. Any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "inventory/dates.hpp"
+#include "inventory/unit.hpp"
 #include "label/field.hpp"
+#include "label/profile.hpp"
 
 namespace label {
 
@@ -17,19 +20,25 @@ struct Choice {
     std::string seems;  // "plain code", "GS1 serial", "MAC address"
 };
 
-// A number that finds the unit again, besides its serial.
-struct Identifier {
-    std::string kind;  // "mac", "eui64", "imei", "secondary_serial", "third_party_serial",
-                       // "grai", "giai", "asset_tag"
-    std::string value;
-    bool operator==(const Identifier&) const = default;
+// A number that finds the unit again, besides its serial. Its kind: "mac", "eui64", "imei",
+// "secondary_serial", "third_party_serial", "grai", "giai" or "asset_tag".
+using inventory::Identifier;
+
+// What makes the serial the serial, in the order of trust.
+enum class Trust : std::uint8_t {
+    None,  // there is no serial
+    Named,
+    Profile,
+    Plain,
+    Operator,  // picked or typed
 };
 
 // Everything read off one item.
 struct Label {
     std::optional<std::string> serial;  // nothing: none, or `choices` has several
-    std::string why;                    // why this text is the serial, or why there is none
-    std::vector<Choice> choices;        // not empty: the operator has to pick
+    Trust trust = Trust::None;
+    std::string why;              // why this text is the serial, or why there is none
+    std::vector<Choice> choices;  // not empty: the operator has to pick
     std::optional<std::string> gtin, lot, sscc;
     std::optional<inventory::Date> expiry;
     bool is_box = false;  // an SSCC, a content or a quantity above one says so
@@ -41,8 +50,9 @@ struct Label {
     std::vector<Parsed> parts;            // of every payload, in order
 };
 
-// Order of trust for the serial: a field named serial, then a lone plain code, then the operator.
-// Product codes, boxes, MAC addresses, IMEIs, parts, lots and URLs are never it by themselves.
-Label resolve(std::span<const Payload> payloads, int century_of);
+// Order of trust for the serial: a field named serial, then what the variant's profile says
+// (nullptr: it has none), then a lone plain code, then the operator. Product codes, boxes, MAC
+// addresses, IMEIs, parts, lots and URLs are never it by themselves.
+Label resolve(std::span<const Payload> payloads, int century_of, const Profile* profile = nullptr);
 
 }  // namespace label

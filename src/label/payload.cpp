@@ -242,6 +242,7 @@ Parsed parse_part(const Payload& payload, int century_of) {
     }
     Parsed parsed = recognised(text, symbology_id, century_of);
     parsed.text = text;
+    parsed.symbology_id = symbology_id;
     parsed.why = explained(parsed);
     if (!parsed.rest.empty() && parsed.warnings.empty())
         parsed.warnings.push_back("\"" + base::printable(parsed.rest) + "\" is not understood");

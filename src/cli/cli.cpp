@@ -205,6 +205,7 @@ int run(int argc, char** argv, const Frontends& frontends) {
     add_hub(root, context);
     add_clients(root, context);
     add_references(root, context);
+    add_profiles(root, context);
     add_screenshot(root, context, frontends);
     try {
         take_marks_off(root);

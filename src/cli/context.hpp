@@ -34,6 +34,7 @@ void add_common(CLI::App& command, Context& context);
 void add_scan(CLI::App& root, Context& context);
 void add_parse(CLI::App& root, Context& context);
 void add_references(CLI::App& root, Context& context);
+void add_profiles(CLI::App& root, Context& context);
 void add_clients(CLI::App& root, Context& context);
 void add_acts(CLI::App& root, Context& context);
 void add_queries(CLI::App& root, Context& context);

@@ -1,11 +1,13 @@
 // parse: what the text of a barcode says.
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
 #include "cli/context.hpp"
 #include "cli/json.hpp"
+#include "cli/profiles.hpp"
 #include "label/payload.hpp"
 
 namespace cli {
@@ -14,6 +16,7 @@ namespace {
 struct ParseWords {
     bool has_text = false;
     label::Payload payload;
+    std::string variant;
 };
 
 int this_year() { return static_cast<int>(base::civil_date(base::system_now()).year()); }
@@ -73,7 +76,41 @@ std::string text_of(const ordered_json& object, const char* key) {
                                                            : std::string();
 }
 
-std::string answer(const std::string& line, int year) {
+// Profiles of variants that lines name; the database is opened when the first one does.
+class Profiles {
+ public:
+    explicit Profiles(const Context& context) : context_(context) {}
+
+    // Reads the payload's serial by the variant's profile; a variant without one is a warning.
+    void use(label::Parsed& parsed, const std::string& variant) {
+        auto known = known_.find(variant);
+        if (known == known_.end()) known = known_.emplace(variant, load(variant)).first;
+        if (known->second)
+            label::use_profile(parsed, *known->second);
+        else
+            parsed.warnings.push_back(known->second.error().message);
+    }
+
+ private:
+    Result<label::Profile> load(const std::string& variant) {
+        if (!store_) store_.emplace(context_.open());
+        if (!*store_) return fail(store_->error());
+        return profile_of(**store_, variant);
+    }
+
+    const Context& context_;
+    std::optional<Result<store::Store>> store_;
+    std::map<std::string, Result<label::Profile>> known_;
+};
+
+label::Parsed parsed_by(Profiles& profiles, const label::Payload& payload,
+                        const std::string& variant, int year) {
+    label::Parsed parsed = label::parse(payload, year);
+    if (!variant.empty()) profiles.use(parsed, variant);
+    return parsed;
+}
+
+std::string answer(Profiles& profiles, const std::string& line, int year) {
     const auto object = ordered_json::parse(line, nullptr, false);
     if (!object.is_object())
         return refused_json(line, "the line is no JSON object; write {\"raw\": …} in one line");
@@ -87,12 +124,13 @@ std::string answer(const std::string& line, int year) {
     } else if (!object.contains("raw") || !object["raw"].is_string()) {
         return refused_json(line, "the line names no text; give raw or raw_base64");
     }
-    return parsed_json(label::parse(payload, year));
+    return parsed_json(parsed_by(profiles, payload, text_of(object, "variant"), year));
 }
 
-int answer_lines() {
+int answer_lines(const Context& context) {
     const int year = this_year();
-    for (std::string line; std::getline(std::cin, line);) print_line(answer(line, year));
+    Profiles profiles(context);
+    for (std::string line; std::getline(std::cin, line);) print_line(answer(profiles, line, year));
     return 0;
 }
 
@@ -115,8 +153,9 @@ void print_text(const label::Parsed& parsed) {
 }
 
 int parse(const Context& context, const ParseWords& words) {
-    if (!words.has_text) return answer_lines();
-    const label::Parsed parsed = label::parse(words.payload, this_year());
+    if (!words.has_text) return answer_lines(context);
+    Profiles profiles(context);
+    const label::Parsed parsed = parsed_by(profiles, words.payload, words.variant, this_year());
     if (context.json)
         print_line(parsed_json(parsed));
     else
@@ -130,12 +169,13 @@ void add_parse(CLI::App& root, Context& context) {
     CLI::App& command = *root.add_subcommand(
         "parse",
         "Say what the text of a barcode means; without TEXT: JSON lines on standard\n"
-        "input, {\"raw\" or \"raw_base64\", \"symbology_id\"}, one answer each");
+        "input, {\"raw\" or \"raw_base64\", \"symbology_id\", \"variant\"}, one answer each");
     auto words = std::make_shared<ParseWords>();
     CLI::Option* text = command.add_option("TEXT", words->payload.text,
                                            "What the barcode holds; {GS} for its separator");
     command.add_option("--symbology", words->payload.symbology_id,
                        "ISO/IEC 15424 identifier, as ]C1; default: unknown");
+    command.add_option("--variant", words->variant, "Use the label profile of this variant");
     add_common(command, context);
     command.callback([words, text, &context] {
         words->has_text = text->count() > 0;

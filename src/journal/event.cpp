@@ -28,6 +28,7 @@ constexpr std::pair<Kind, std::string_view> kNames[] = {
     {Kind::Warehouse, "warehouse"},
     {Kind::Location, "location"},
     {Kind::Recall, "recall"},
+    {Kind::Profile, "profile"},
 };
 
 constexpr std::pair<Kind, inventory::Action> kActions[] = {

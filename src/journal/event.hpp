@@ -34,14 +34,15 @@ enum class Kind : std::uint8_t {
     Lot,
     Warehouse,
     Location,
-    Recall,  // of a lot or a variant; body `open` is "yes" or "no"
+    Recall,   // of a lot or a variant; body `open` is "yes" or "no"
+    Profile,  // how a variant's labels are read; body `removed` "yes": no more
 };
 
 std::string_view name(Kind kind);        // "marked_defective", as the record has it
 Kind kind_named(std::string_view name);  // Unknown when this version does not know it
 Kind kind_of(inventory::Action action);  // the event that an action writes
 std::optional<inventory::Action> action_of(Kind kind);  // nothing for the others
-bool is_reference(Kind kind);                           // variant, lot, warehouse, location, recall
+bool is_reference(Kind kind);  // variant, lot, warehouse, location, recall, profile
 
 // A writer is one life of one database file; it counts its events 1, 2, 3 … (writer, seq) names an
 // event for ever and everywhere.
@@ -66,7 +67,8 @@ struct Evidence {
 //
 // Of units: variant lot warehouse location purchase_date warranty_expiry client order rma reason
 // serial override provisional undoes what, of a resolution also status hold conflict keep why. Of
-// reference data: name gtin warranty_months expiry supplier open.
+// reference data: name gtin warranty_months expiry supplier open symbology strip pattern from
+// length express removed.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 std::string text_of(const Body& body, std::string_view field);  // "" when it is not set

@@ -81,7 +81,8 @@ Result<void> check(const Unit& unit, const Event& event) {
         case Kind::Lot:
         case Kind::Warehouse:
         case Kind::Location:
-        case Kind::Recall: break;
+        case Kind::Recall:
+        case Kind::Profile: break;
     }
     return fail(ErrorKind::Refused, "an event of the kind \"" + event.kind_text +
                                         "\" is not known to this version; update the program");
@@ -171,6 +172,7 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Resolved:
             return with("Settled: " + text_of(body, "keep"), ": ", text_of(body, "why"));
         case Kind::Recall:
+        case Kind::Profile:
         case Kind::Variant:
         case Kind::Lot:
         case Kind::Warehouse:

@@ -96,6 +96,18 @@ std::string form_of(std::string_view serial, Form form) {
     return expression;
 }
 
+// What stands beside the serial in one code: its digits may change from box to box.
+std::string surroundings(std::string_view text) {
+    std::string expression;
+    while (!text.empty()) {
+        std::size_t digits = 0;
+        while (digits < text.size() && is_digit(text[digits])) ++digits;
+        expression += digits > 0 ? class_of_run(text.substr(0, digits)) : quoted(text.substr(0, 1));
+        text.remove_prefix(std::max<std::size_t>(digits, 1));
+    }
+    return expression;
+}
+
 bool reads_only(const Profile& profile, std::string_view serial, const Parsed& from,
                 std::span<const Parsed> in_view) {
     if (profile.serial_of(from) != serial) return false;
@@ -194,8 +206,9 @@ Result<inventory::LabelProfile> learn_profile(const std::string& variant, std::s
         return fail(ErrorKind::Refused, "none of the codes holds \"" + base::printable(serial) +
                                             "\"; choose a part of one of them");
     const std::size_t at = from->text.find(serial);
-    const std::string before = quoted(std::string_view(from->text).substr(0, at));
-    const std::string behind = quoted(std::string_view(from->text).substr(at + serial.size()));
+    const std::string before = surroundings(std::string_view(from->text).substr(0, at));
+    const std::string behind =
+        surroundings(std::string_view(from->text).substr(at + serial.size()));
     inventory::LabelProfile value;
     value.variant = variant;
     value.symbology = symbology_of(from->symbology_id);

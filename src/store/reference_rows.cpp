@@ -34,6 +34,7 @@ const char* table_of(Kind kind) {
     if (kind == Kind::Lot) return "lot";
     if (kind == Kind::Warehouse) return "warehouse";
     if (kind == Kind::Recall) return "recall";
+    if (kind == Kind::Profile) return "profile";
     CHECK(kind == Kind::Location);
     return "location";
 }
@@ -131,10 +132,40 @@ bool project_recall(Database& database, std::int64_t id, std::int64_t tip,
     return true;
 }
 
+bool project_profile(Database& database, std::int64_t id, std::int64_t tip,
+                     const journal::Event& event) {
+    const Row variant = find_variant(database, text_of(event.body, "variant"));
+    if (!variant) return false;
+    const auto is_set = [&](const char* field) {
+        return std::int64_t{text_of(event.body, field) == "yes"};
+    };
+    database
+        .prepare(
+            "INSERT INTO profile (id, key, variant, symbology, strip, pattern, skipped, length,"
+            " express, removed, tip) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+            " ON CONFLICT (id) DO UPDATE SET symbology = excluded.symbology,"
+            " strip = excluded.strip, pattern = excluded.pattern, skipped = excluded.skipped,"
+            " length = excluded.length, express = excluded.express, removed = excluded.removed,"
+            " tip = excluded.tip")
+        .bind(1, id)
+        .bind(2, event.key)
+        .bind(3, *variant)
+        .bind(4, text_of(event.body, "symbology"))
+        .bind(5, text_of(event.body, "strip"))
+        .bind(6, text_of(event.body, "pattern"))
+        .bind(7, number_of(event.body, "from").value_or(0))
+        .bind(8, number_of(event.body, "length").value_or(0))
+        .bind(9, is_set("express"))
+        .bind(10, is_set("removed"))
+        .bind(11, tip)
+        .run();
+    return true;
+}
+
 }  // namespace
 
 Row find_reference(Database& database, Kind kind, const std::string& key) {
-    if (kind == Kind::Variant || kind == Kind::Warehouse || kind == Kind::Recall) {
+    if (kind != Kind::Lot && kind != Kind::Location) {
         Statement select =
             database.prepare(std::string("SELECT id FROM ") + table_of(kind) + " WHERE key = ?1");
         return select.bind(1, key).step() ? Row(select.integer(0)) : Row();
@@ -163,6 +194,7 @@ bool project_reference(Database& database, std::int64_t id, std::int64_t event_r
     if (event.kind == Kind::Lot) return project_lot(database, id, event_row, event);
     if (event.kind == Kind::Warehouse) return project_warehouse(database, id, event_row, event);
     if (event.kind == Kind::Location) return project_location(database, id, event_row, event);
+    if (event.kind == Kind::Profile) return project_profile(database, id, event_row, event);
     CHECK(event.kind == Kind::Recall);
     return project_recall(database, id, event_row, event);
 }

@@ -89,6 +89,15 @@ Result<journal::Body> variant_body(Database& database, const inventory::Variant&
     return body;
 }
 
+// The SKU as it was first written.
+Result<std::string> exact_sku(Database& database, const std::string& sku) {
+    journal::Body body = {{"variant", sku}};
+    if (auto resolved = resolve_references(database, nullptr, {}, body); !resolved)
+        return fail(resolved.error());
+    if (!body["variant"]) return fail(ErrorKind::Refused, "a label profile needs its variant");
+    return *body["variant"];
+}
+
 }  // namespace
 
 Result<void> Store::put(const inventory::Variant& variant, Write write,
@@ -179,6 +188,55 @@ Result<void> Store::put(const Recall& recall, const std::string& operator_name) 
         body["open"] = recall.open ? "yes" : "no";
         return put_event(*impl_, Kind::Recall, words, key, std::move(body), std::nullopt,
                          operator_name);
+    });
+}
+
+Result<void> Store::put(const inventory::LabelProfile& profile, const std::string& operator_name) {
+    return impl_->write([&]() -> Result<void> {
+        const auto sku = exact_sku(impl_->database, profile.variant);
+        if (!sku) return fail(sku.error());
+        const auto number = [](int value) {
+            return value == 0 ? std::nullopt : std::optional(std::to_string(value));
+        };
+        journal::Body body = {{"variant", *sku},
+                              {"symbology", text(profile.symbology)},
+                              {"strip", text(profile.strip)},
+                              {"pattern", text(profile.pattern)},
+                              {"from", number(profile.from)},
+                              {"length", number(profile.length)}};
+        if (profile.is_express) body["express"] = "yes";
+        return put_event(*impl_, Kind::Profile, *sku, base::comparison_key(*sku), std::move(body),
+                         std::nullopt, operator_name);
+    });
+}
+
+Result<void> Store::remove_profile(const std::string& sku, const std::string& operator_name) {
+    return impl_->write([&]() -> Result<void> {
+        const auto exact = exact_sku(impl_->database, sku);
+        if (!exact) return fail(exact.error());
+        const std::string key = base::comparison_key(*exact);
+        Statement there =
+            impl_->database.prepare("SELECT 1 FROM profile WHERE key = ?1 AND removed = 0");
+        if (!there.bind(1, key).step())
+            return fail(ErrorKind::NotFound, *exact + " has no label profile; nothing to remove");
+        there.reset();
+        return put_event(*impl_, Kind::Profile, *exact, key,
+                         {{"variant", *exact}, {"removed", "yes"}}, std::nullopt, operator_name);
+    });
+}
+
+Result<std::vector<inventory::LabelProfile>> Store::profiles() {
+    return impl_->read([&]() -> Result<std::vector<inventory::LabelProfile>> {
+        std::vector<inventory::LabelProfile> all;
+        Statement row = impl_->database.prepare(
+            "SELECT v.sku, p.symbology, p.strip, p.pattern, p.skipped, p.length, p.express"
+            " FROM profile p JOIN variant v ON v.id = p.variant WHERE p.removed = 0 ORDER BY "
+            "p.key");
+        while (row.step())
+            all.push_back({row.text(0), row.text(1), row.text(2), row.text(3),
+                           static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5)),
+                           row.integer(6) != 0});
+        return all;
     });
 }
 

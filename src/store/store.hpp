@@ -20,6 +20,7 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "inventory/label_profile.hpp"
 #include "inventory/reference.hpp"
 #include "store/exchange.hpp"
 #include "store/options.hpp"
@@ -78,7 +79,13 @@ class Store {
     // Starts or ends a recall; while it is open, the units concerned cannot be sold or reserved.
     Result<void> put(const Recall& recall, const std::string& operator_name);
     Result<std::vector<Recall>> recalls();
+    // How the labels of a variant are read; the one it had is replaced. That it says something
+    // lawful is for label::Profile to find. NotFound: no such variant.
+    Result<void> put(const inventory::LabelProfile& profile, const std::string& operator_name);
+    // NotFound: the variant has none.
+    Result<void> remove_profile(const std::string& sku, const std::string& operator_name);
     // All of them, sorted by key.
+    Result<std::vector<inventory::LabelProfile>> profiles();
     Result<std::vector<inventory::Variant>> variants();
     Result<std::vector<inventory::Lot>> lots();
     Result<std::vector<inventory::Warehouse>> warehouses();

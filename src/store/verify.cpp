@@ -27,7 +27,8 @@ constexpr std::size_t kDamagesMax = 20;  // more do not help anybody
 constexpr std::int64_t kProgressEvery = 10000;
 
 // From what refers to what is referred to.
-constexpr const char* kReferenceTables[] = {"recall", "location", "warehouse", "lot", "variant"};
+constexpr const char* kReferenceTables[] = {"profile",   "recall", "location",
+                                            "warehouse", "lot",    "variant"};
 
 void report(Verification& result, std::string event, std::string serial, std::string what) {
     if (result.damages.size() < kDamagesMax)

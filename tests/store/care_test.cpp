@@ -27,6 +27,7 @@ void fill(const std::string& file, int units = 20) {
         shop.bring("SN-" + std::to_string(100 + i), inventory::kStatuses[i % 5]);
     Shop::must(shop.store.undo("SN-100", ""));
     Shop::must(shop.store.put(store::Recall{"", "L-07", "burns", true}, ""));
+    Shop::must(shop.store.put(inventory::LabelProfile{.variant = "SWITCH-Y", .strip = "S"}, ""));
 }
 
 // Everything that is made from the journal, as text.
@@ -34,7 +35,7 @@ std::string projection(const std::string& file) {
     Database database(file);
     std::string all;
     for (const std::string table :
-         {"variant", "lot", "warehouse", "location", "recall", "unit", "counter"}) {
+         {"variant", "lot", "warehouse", "location", "recall", "profile", "unit", "counter"}) {
         std::string columns;
         Statement info = database.prepare("SELECT name FROM pragma_table_info('" + table + "')");
         while (info.step())

@@ -162,6 +162,21 @@ CREATE TABLE recall (
     tip     INTEGER NOT NULL REFERENCES event (id)
 ) STRICT;
 
+-- How the labels of a variant are read (inventory::LabelProfile).
+CREATE TABLE profile (
+    id        INTEGER PRIMARY KEY,
+    key       TEXT NOT NULL UNIQUE,  -- of the variant
+    variant   INTEGER NOT NULL REFERENCES variant (id),
+    symbology TEXT NOT NULL,
+    strip     TEXT NOT NULL,
+    pattern   TEXT NOT NULL,
+    skipped   INTEGER NOT NULL,  -- characters in front of the serial
+    length    INTEGER NOT NULL,  -- its characters, 0: no fixed positions
+    express   INTEGER NOT NULL CHECK (express IN (0, 1)),
+    removed   INTEGER NOT NULL CHECK (removed IN (0, 1)),
+    tip       INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+
 -- One serial, one unit: the promise of the product, kept by the database.
 CREATE UNIQUE INDEX unit_key ON unit (key) WHERE status IS NOT NULL;
 CREATE INDEX unit_withdrawn ON unit (key) WHERE status IS NULL;

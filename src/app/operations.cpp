@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "inventory/identifiers.hpp"
 
 namespace app {
 namespace {
@@ -46,6 +47,8 @@ Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, c
     act.operator_name = actor.operator_name;
     act.scan = receipt.scan;
     act.body["variant"] = text(receipt.variant);
+    if (const std::string read = inventory::to_text(receipt.identifiers); !read.empty())
+        act.body["identifiers"] = read;
     if (receipt.lot) act.body["lot"] = text(*receipt.lot);
     set_place(act.body, receipt, actor);
     const std::string purchased = receipt.purchase_date.value_or(inventory::to_iso(today));

@@ -24,6 +24,7 @@ struct Receipt {
     std::string serial, variant;
     std::optional<std::string> lot, warehouse, location, purchase_date, warranty_expiry;
     std::optional<journal::Evidence> scan;
+    std::vector<inventory::Identifier> identifiers = {};  // read off its label
 };
 
 // Registers the unit In Stock. What is not given comes from the actor's place, `today`, and the

@@ -11,7 +11,7 @@
 namespace inventory {
 
 struct Identifier {
-    std::string kind;  // "imei", "mac", "eui64", "secondary_serial", "asset_tag"
+    std::string kind;  // "imei", "mac", "eui64", "secondary_serial", "asset_tag" …
     std::string value;
     bool operator==(const Identifier&) const = default;
 };
@@ -28,10 +28,11 @@ struct Unit {
     Status status = kInitialStatus;
     std::optional<std::string> client;  // of the sale or reservation in force
     std::optional<std::string> order;
-    std::optional<std::string> rma;     // of the return in force
-    std::optional<std::string> reason;  // of the last act that gave one
-    std::optional<std::string> hold;    // why it is in quarantine; nothing = it is not
-    std::vector<Identifier> identifiers;
+    std::optional<std::string> rma;       // of the return in force
+    std::optional<std::string> reason;    // of the last act that gave one
+    std::optional<std::string> hold;      // why it is in quarantine; nothing = it is not
+    std::vector<Identifier> identifiers;  // in order and each once (identifiers.hpp)
+    std::string symbology;     // that its serial was read from, "]C"; "" = typed or imported
     bool provisional = false;  // sold before its registration came: that one is still to come
     bool operator==(const Unit&) const = default;
 };

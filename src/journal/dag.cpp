@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "inventory/identifiers.hpp"
 #include "journal/fold.hpp"
 #include "journal/history.hpp"
 
@@ -250,6 +251,14 @@ std::optional<inventory::Unit> Dag::state(const Bits& set, const Bits* lineages)
             write.value.reset();
             for (const std::string& reason : reasons)
                 write.value = write.value ? *write.value + "; " + reason : reason;
+        }
+        if (field == Field::Identifiers) {  // what one station read, another need not have
+            std::vector<inventory::Identifier> all;
+            for (const std::size_t i : latest)
+                all = inventory::joined(
+                    std::move(all),
+                    inventory::parse_identifiers(write_of(writes_[i], field)->value.value_or("")));
+            write.value = inventory::to_text(all);
         }
         set_field(unit, write);
     }

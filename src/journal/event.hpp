@@ -66,7 +66,8 @@ struct Evidence {
 // left as it was.
 //
 // Of units: variant lot warehouse location purchase_date warranty_expiry client order rma reason
-// serial override provisional undoes what, of a resolution also status hold conflict keep why. Of
+// identifiers (inventory/identifiers.hpp: all that the unit then has) swap serial override
+// provisional undoes what, of a resolution also status hold conflict keep why. Of
 // reference data: name gtin warranty_months expiry supplier open symbology strip pattern from
 // length express removed.
 using Body = std::map<std::string, std::optional<std::string>, std::less<>>;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "inventory/identifiers.hpp"
 #include "inventory/serial_number.hpp"
 
 namespace journal {
@@ -24,6 +25,7 @@ constexpr std::pair<std::string_view, Field> kBodyFields[] = {
     {"order", Field::Order},
     {"rma", Field::Rma},
     {"reason", Field::Reason},
+    {"identifiers", Field::Identifiers},
 };
 
 constexpr std::pair<Kind, Status> kStatusAfter[] = {
@@ -106,6 +108,8 @@ std::vector<Write> writes_of(const Event& event) {
         put(writes, Field::Serial, event.serial);
         put(writes, Field::Key, event.key);
         if (is_provisional(event)) put(writes, Field::Provisional, "yes");
+        if (event.scan && !event.scan->symbology_id.empty())
+            put(writes, Field::Symbology, event.scan->symbology_id.substr(0, 2));
     }
     if (const auto status = status_after(event.kind)) put_status(writes, *status);
     if (event.kind == Kind::Renamed)
@@ -142,10 +146,15 @@ void set_field(Unit& unit, const Write& write) {
         case Field::Reason: unit.reason = value; break;
         case Field::Hold: unit.hold = value; break;
         case Field::Provisional: unit.provisional = value.has_value(); break;
+        case Field::Identifiers:
+            unit.identifiers = inventory::parse_identifiers(value.value_or(""));
+            break;
+        case Field::Symbology: unit.symbology = value.value_or(""); break;
     }
 }
 
 Body body_of(const Unit& unit) {
+    const std::string identifiers = inventory::to_text(unit.identifiers);
     return {{"status", std::string(inventory::name(unit.status))},
             {"serial", unit.serial},
             {"variant", unit.variant},
@@ -158,7 +167,8 @@ Body body_of(const Unit& unit) {
             {"order", unit.order},
             {"rma", unit.rma},
             {"reason", unit.reason},
-            {"hold", unit.hold}};
+            {"hold", unit.hold},
+            {"identifiers", identifiers.empty() ? std::nullopt : std::optional(identifiers)}};
 }
 
 }  // namespace journal

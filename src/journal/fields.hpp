@@ -27,8 +27,10 @@ enum class Field : std::uint8_t {
     Reason,
     Hold,
     Provisional,
+    Identifiers,
+    Symbology,
 };
-inline constexpr std::size_t kFieldCount = 15;
+inline constexpr std::size_t kFieldCount = 17;
 
 // Nothing = the field is cleared. A status is written by its name.
 struct Write {

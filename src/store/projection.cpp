@@ -10,6 +10,7 @@
 #include "store/client_rows.hpp"
 #include "store/event_rows.hpp"
 #include "store/search_index.hpp"
+#include "store/unit_marks.hpp"
 
 namespace store {
 namespace {
@@ -181,7 +182,7 @@ std::vector<ProjectedUnit> project_related(Database& database, std::int64_t unit
 void write_related(Database& database, const std::vector<ProjectedUnit>& units) {
     // Off the lists first: a serial or a conflict may go from one registration to another.
     for (const ProjectedUnit& projected : units) {
-        database.prepare("UPDATE unit SET status = NULL WHERE id = ?1").bind(1, projected.id).run();
+        unlist(database, projected.id);
         database.prepare("DELETE FROM conflict WHERE unit = ?1").bind(1, projected.id).run();
     }
     for (const ProjectedUnit& projected : units) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "inventory/identifiers.hpp"
 #include "store/client_rows.hpp"
 #include "store/references.hpp"
 #include "store/search_index.hpp"
@@ -148,25 +149,69 @@ void search_endings(Database& database, const Where& filter, const std::string& 
               limit, page);
 }
 
+// Units that have the text as an identifier and not in their serial, by key. Few have the same.
+void search_identifiers(Database& database, const Where& filter, const std::string& text,
+                        std::int64_t limit, const std::string& from, Direction direction,
+                        Page& page) {
+    const auto keys = inventory::identifier_keys(text);
+    if (keys.empty()) return;
+    Where having = filter;
+    having.sql += " AND u.id = i.unit";
+    having.add("instr(u.key, ?) = 0", key_of(text));
+    const std::string side = direction == Direction::Forward ? ">" : "<";
+    if (!from.empty()) having.add("u.key " + side + " ?", from);
+    having.texts.push_back(keys.front());
+    having.texts.push_back(keys.back());
+    const std::size_t last = having.texts.size();
+    // From the few identifiers to their units, never the other way round.
+    const std::string tables = "(SELECT DISTINCT unit FROM identifier WHERE key IN (?" +
+                               std::to_string(last - 1) + ", ?" + std::to_string(last) +
+                               ")) i CROSS JOIN unit u";
+    read_page(database, having, {tables.c_str(), "u.key", direction}, limit, page);
+}
+
+bool has_identifier(Database& database, const std::string& unit_key, const std::string& text) {
+    const auto keys = inventory::identifier_keys(text);
+    if (keys.empty() || unit_key.empty()) return false;
+    Statement row = database.prepare(
+        "SELECT 1 FROM identifier i JOIN unit u ON u.id = i.unit"
+        " WHERE i.key IN (?1, ?2) AND u.key = ?3 AND u.status IS NOT NULL");
+    return row.bind(1, keys.front()).bind(2, keys.back()).bind(3, unit_key).step();
+}
+
 // People type the last digits, so the units whose serial ends with the text come first, by an
-// index; those that hold it elsewhere follow.
-void search(Database& database, const Where& filter, const std::string& key, std::int64_t limit,
+// index; those that hold it elsewhere follow. Before them all stand those that have it as an
+// identifier, `text` as it was typed.
+void search(Database& database, const Where& filter, const std::string& text, std::int64_t limit,
             const std::string& from, Direction direction, Page& page) {
-    const bool among_endings = from.ends_with(key);
+    const std::string key = key_of(text);
+    const bool among_identified =
+        from.find(key) == std::string::npos && has_identifier(database, from, text);
+    const auto identified = [&](const std::string& beyond_key) {
+        search_identifiers(database, filter, text, limit, beyond_key, direction, page);
+    };
+    if (among_identified || (from.empty() && direction == Direction::Forward)) {
+        identified(from);
+        if (direction == Direction::Backward || page.more) return;
+    }
+    const std::string beyond_key = among_identified ? std::string() : from;
+    const bool among_endings = beyond_key.ends_with(key);
     const auto id = [&]() -> std::int64_t {
-        const auto row = among_endings || from.empty() ? std::nullopt : find_row(database, from);
+        const auto row =
+            among_endings || beyond_key.empty() ? std::nullopt : find_row(database, beyond_key);
         return row ? row->id : 0;
     };
-    const auto endings = [&](const std::string& beyond_key) {
-        search_endings(database, filter, key, limit, beyond_key, direction, page);
+    const auto endings = [&](const std::string& beyond) {
+        search_endings(database, filter, key, limit, beyond, direction, page);
     };
     const auto inside = [&] { search_inside(database, filter, key, limit, id(), direction, page); };
     if (direction == Direction::Forward) {
-        if (among_endings || from.empty()) endings(from);
+        if (among_endings || beyond_key.empty()) endings(beyond_key);
         if (!page.more) inside();
     } else {
         if (!among_endings) inside();
-        if (!page.more) endings(among_endings ? from : "");
+        if (!page.more) endings(among_endings ? beyond_key : "");
+        if (!page.more) identified("");
     }
 }
 
@@ -180,7 +225,7 @@ Result<Page> Store::list(const Filter& filter, std::int64_t limit, const std::st
         Page page;
         const std::string key = key_of(filter.search), beyond_key = key_of(from);
         if (!key.empty()) {
-            search(impl_->database, where, key, limit, beyond_key, direction, page);
+            search(impl_->database, where, filter.search, limit, beyond_key, direction, page);
         } else {
             const bool forward = direction == Direction::Forward;
             if (!beyond_key.empty()) where.add(forward ? "u.key > ?" : "u.key < ?", beyond_key);

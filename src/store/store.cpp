@@ -205,7 +205,7 @@ Result<void> check_texts(const journal::Body& body, const std::string& operator_
             return fail(ErrorKind::Refused,
                         std::string(field) + " \"" + base::printable(value) +
                             "\" holds characters that cannot be printed; type it anew");
-        if (base::count_characters(value) > kFieldCharactersMax)
+        if (field != "identifiers" && base::count_characters(value) > kFieldCharactersMax)
             return fail(ErrorKind::Refused, std::string(field) + " is longer than " +
                                                 std::to_string(kFieldCharactersMax) +
                                                 " characters; shorten it");

@@ -21,7 +21,9 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "inventory/label_profile.hpp"
+#include "inventory/near_miss.hpp"
 #include "inventory/reference.hpp"
+#include "inventory/serial_shape.hpp"
 #include "store/exchange.hpp"
 #include "store/options.hpp"
 #include "store/records.hpp"
@@ -52,6 +54,15 @@ class Store {
     Result<std::optional<Undone>> last_act();
 
     Result<std::optional<UnitRecord>> find(std::string_view serial);
+    // Units that have the identifier, at most ten, by key.
+    Result<std::vector<UnitRecord>> find_by_identifier(std::string_view text);
+    // What the serials of a variant look like; of none, for an SKU that is not known. No unit is
+    // looked at for it.
+    Result<inventory::SerialShape> shape_of(const std::string& sku);
+    // Registered serials of the variant that this new one is perhaps meant to be.
+    Result<std::vector<inventory::NearMiss>> near_misses(const std::string& serial,
+                                                         const std::string& sku,
+                                                         inventory::Entry entry);
     // Oldest first, also of a unit whose registration was undone; empty when the serial was never
     // seen.
     Result<std::vector<EventRecord>> history(std::string_view serial);

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "inventory/identifiers.hpp"
 #include "store/client_rows.hpp"
+#include "store/unit_marks.hpp"
 
 namespace store {
 namespace {
@@ -35,7 +37,7 @@ std::string select_units(std::string_view where, std::string_view first) {
     sql +=
         ", l.expiry, u.variant, u.lot, u.warehouse, u.location, u.merged,"
         " x.id, x.severity, x.sellable, x.sentence, u.provisional,"
-        " u.tip <= (SELECT confirmed_to FROM meta) FROM ";
+        " u.tip <= (SELECT confirmed_to FROM meta), u.identifiers, u.symbology FROM ";
     sql += first;
     sql +=
         " JOIN variant v ON v.id = u.variant"
@@ -77,6 +79,8 @@ UnitRow read_row(const Statement& row) {
         read.conflict = OpenConflict{row.text(26), static_cast<journal::Severity>(row.integer(27)),
                                      row.integer(28) != 0, row.text(29)};
     unit.provisional = row.integer(30) != 0;
+    unit.identifiers = inventory::parse_identifiers(row.text(32));
+    unit.symbology = row.text(33);
     read.confirmed = row.integer(31) != 0 && !read.conflict;
     return read;
 }
@@ -147,12 +151,14 @@ void bind_row(Statement& statement, const ProjectedUnit& row, const ReferenceRow
         .bind(15, unit.reason)
         .bind(16, unit.hold)
         .bind(17, std::int64_t{row.merged})
-        .bind(18, std::int64_t{unit.provisional});
+        .bind(18, std::int64_t{unit.provisional})
+        .bind(19, inventory::to_text(unit.identifiers))
+        .bind(20, unit.symbology);
 }
 
-bool is_there(Database& database, std::int64_t unit) {
-    Statement select = database.prepare("SELECT 1 FROM unit WHERE id = ?1");
-    return select.bind(1, unit).step();
+UnitMarks marks_of(const ProjectedUnit& row, const ReferenceRows& references) {
+    return {row.listed == Listed::Yes, references.variant, row.unit.serial, row.unit.symbology,
+            inventory::to_text(row.unit.identifiers)};
 }
 
 }  // namespace
@@ -163,11 +169,12 @@ void insert_row(Database& database, const ProjectedUnit& row, const ReferenceRow
     Statement insert = database.prepare(
         "INSERT INTO unit (id, tip, key, serial, status, variant, lot, warehouse, location,"
         " purchase_date, warranty_expiry, client, order_ref, rma, reason, hold, merged,"
-        " provisional)"
+        " provisional, identifiers, symbology)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-        " ?18)");
+        " ?18, ?19, ?20)");
     bind_row(insert, row, references);
     insert.run();
+    keep_marks(database, row.id, std::nullopt, marks_of(row, references));
     if (row.listed == Listed::No) return;
     database.prepare("UPDATE counter SET units = units + 1 WHERE status = ?1")
         .bind(1, static_cast<std::int64_t>(row.unit.status))
@@ -175,14 +182,16 @@ void insert_row(Database& database, const ProjectedUnit& row, const ReferenceRow
 }
 
 void write_row(Database& database, const ProjectedUnit& row, const ReferenceRows& references) {
-    if (!is_there(database, row.id)) return insert_row(database, row, references);
+    const auto before = read_marks(database, row.id);
+    if (!before) return insert_row(database, row, references);
     Statement update = database.prepare(
         "UPDATE unit SET tip = ?2, key = ?3, serial = ?4, status = ?5, variant = ?6, lot = ?7,"
         " warehouse = ?8, location = ?9, purchase_date = ?10, warranty_expiry = ?11,"
         " client = ?12, order_ref = ?13, rma = ?14, reason = ?15, hold = ?16, merged = ?17,"
-        " provisional = ?18 WHERE id = ?1");
+        " provisional = ?18, identifiers = ?19, symbology = ?20 WHERE id = ?1");
     bind_row(update, row, references);
     update.run();
+    keep_marks(database, row.id, before, marks_of(row, references));
 }
 
 }  // namespace store

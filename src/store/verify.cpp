@@ -18,6 +18,7 @@
 #include "store/reference_rows.hpp"
 #include "store/references.hpp"
 #include "store/search_index.hpp"
+#include "store/unit_marks.hpp"
 #include "store/unit_rows.hpp"
 
 namespace store {
@@ -314,6 +315,7 @@ void verify_projection(Database& database, Verification& result, const Progress&
     if (seen > newest_at || seen <= newest_at - kNewestStepMs)
         report(result, "", "", "the latest time seen is not that of the newest event");
     compare_counters(database, result);
+    for (std::string& fault : mark_faults(database)) report(result, "", "", std::move(fault));
     check_file(database, result);
 }
 
@@ -323,7 +325,8 @@ void rebuild_projection(Database& database) {
     const auto empty = [&](const std::string& table) {
         database.execute("REINDEX " + table + "; DELETE FROM " + table);
     };
-    for (const char* table : {"conflict", "former_key", "unit"}) empty(table);
+    for (const char* table : {"conflict", "former_key", "identifier", "serial_shape", "unit"})
+        empty(table);
     for (const char* table : kReferenceTables) empty(table);
     const std::int64_t references_at = project_references(database, database);
     std::set<std::int64_t> related;

@@ -34,8 +34,8 @@ void fill(const std::string& file, int units = 20) {
 std::string projection(const std::string& file) {
     Database database(file);
     std::string all;
-    for (const std::string table :
-         {"variant", "lot", "warehouse", "location", "recall", "profile", "unit", "counter"}) {
+    for (const std::string table : {"variant", "lot", "warehouse", "location", "recall", "profile",
+                                    "unit", "identifier", "serial_shape", "counter"}) {
         std::string columns;
         Statement info = database.prepare("SELECT name FROM pragma_table_info('" + table + "')");
         while (info.step())

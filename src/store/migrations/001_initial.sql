@@ -128,10 +128,32 @@ CREATE TABLE unit (
     rma             TEXT,
     reason          TEXT,
     hold            TEXT,     -- why it is in quarantine
+    identifiers     TEXT NOT NULL DEFAULT '',  -- as inventory::to_text() has them
+    symbology       TEXT NOT NULL DEFAULT '',  -- that the serial was read from, "]C"
     provisional     INTEGER NOT NULL DEFAULT 0,  -- 1: sold before it was known, not registered yet
     merged          INTEGER NOT NULL DEFAULT 0,  -- 1: stations acted on it apart, its history forks
     tip             INTEGER NOT NULL REFERENCES event (id)  -- its latest event
 ) STRICT;
+
+-- The identifiers of the units, to find them by (unit_marks.hpp).
+CREATE TABLE identifier (
+    key  TEXT NOT NULL,     -- the value's comparison key
+    unit INTEGER NOT NULL,  -- unit.id
+    kind TEXT NOT NULL,
+    PRIMARY KEY (key, unit, kind)
+) STRICT, WITHOUT ROWID;
+
+-- What the serials of a variant look like: of each symbology and length, how many units there are
+-- and, for every place in the serial, how many have a digit, a capital, a small letter or another
+-- character there (four counts of 32 bits, little-endian).
+CREATE TABLE serial_shape (
+    variant   INTEGER NOT NULL,
+    symbology TEXT NOT NULL,
+    length    INTEGER NOT NULL,
+    units     INTEGER NOT NULL CHECK (units > 0),
+    places    BLOB NOT NULL,
+    PRIMARY KEY (variant, symbology, length)
+) STRICT, WITHOUT ROWID;
 
 -- The serials that a registration, or one that it met, went under before. Few have any.
 CREATE TABLE former_key (

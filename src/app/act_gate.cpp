@@ -1,0 +1,48 @@
+#include "app/act_gate.hpp"
+
+#include "label/carriers.hpp"
+
+namespace app {
+namespace {
+
+using label::Trust;
+
+// What a text that nobody named can be besides a serial; empty when it can be one.
+std::string other_meaning(const label::Label& label, const GateContext& context) {
+    if (context.meant) return *context.meant;
+    if (label.trust == Trust::Named) return "";
+    const std::string_view carrier = label::carrier_of(*label.serial);
+    return carrier.empty() ? "" : "a tracking number of " + std::string(carrier);
+}
+
+}  // namespace
+
+GateAnswer may_act_alone(const label::Label& label, const Sight& sight, const GateContext& context,
+                         const GateSession& session) {
+    if (sight.labels_in_aim > 1 && !sight.counts_many)
+        return {Gate::Nothing, "one at a time: two labels are in view"};
+    if (label.trust == Trust::Operator) return {Gate::Alone, label.why};
+    if (sight.unchanged_for < kSettledAfter || sight.undecoded_bars)
+        return {Gate::Wait, "hold still: the label is still being read"};
+    if (const std::string other = other_meaning(label, context); !other.empty())
+        return {Gate::Nothing, "it is " + other + ", not a serial number"};
+    if (session.other_box)
+        return {Gate::Ask, "it stood on another box, too: is this the part number?"};
+    if (session.handled) return {Gate::Counted, "counted already"};
+    if (label.trust == Trust::Named || label.trust == Trust::Profile)
+        return {Gate::Alone, label.why};
+    if (const auto why =
+            inventory::misfit(context.shape, *label.serial, context.symbology.substr(0, 2)))
+        return {Gate::Ask, *why};
+    return {Gate::Alone, label.why + ", and it looks like the others of " + context.variant};
+}
+
+std::optional<std::string> disarmed_by(const Arming& arming) {
+    if (arming.order_complete) return "the order is complete";
+    if (arming.operator_changed) return "another operator signed in";
+    if (arming.woke) return "the device was asleep";
+    if (arming.idle >= kDisarmedAfter) return "two minutes without an act";
+    return std::nullopt;
+}
+
+}  // namespace app

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "scanner/bars.hpp"
+#include "scanner/linear_reader.hpp"
 #include "scanner/look.hpp"
 #include "scanner/reader.hpp"
 #include "scanner/regions.hpp"
+#include "scanner/texture.hpp"
 #include "scanner/trust.hpp"
 
 namespace scanner {
@@ -20,13 +23,19 @@ constexpr int kEnlargePixels = 4'000'000;  // of the picture made; more takes se
 // One frame, and what has been read in it so far.
 class Sweep {
  public:
-    Sweep(const GreyView& frame, Care care) : frame_(frame), care_(care) {}
+    explicit Sweep(const GreyView& frame) : frame_(frame) {}
 
     void look(const Region& region, const Look& look, const ReadPass& pass) {
         for (Read& read : read_look(frame_, region, look, pass)) add(std::move(read), look);
     }
-    void look_along_lines(const Symbologies& linear) {
-        for (Read& read : read_lines(frame_, linear)) add(std::move(read), {});
+    // Bars at any angle, strongest first.
+    void look_at_bars(const TextureMap& map, const Symbologies& linear, int regions_max) {
+        if (linear.empty()) return;
+        for (const BarRegion& region : find_bars(map, regions_max)) {
+            if (!may_be_symbol(frame_, region)) continue;
+            for (Read& read : read_bars(frame_, region, {linear, true}))
+                if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
+        }
     }
     void look_everywhere(const Look& how, const ReadPass& pass) {
         look({0, 0, frame_.width, frame_.height}, how, pass);
@@ -44,12 +53,17 @@ class Sweep {
         if (!is_believable(read)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
-        if (needs_second_look(read) && !is_confirmed(frame_, read, seen_in, care_)) return;
+        if (votes_needed(read.symbol.symbology) > 1 && !is_confirmed(frame_, read, seen_in)) return;
+        symbols_.push_back(std::move(read.symbol));
+    }
+    void keep(Read read) {
+        if (!is_believable(read)) return;
+        for (const Symbol& known : symbols_)
+            if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
         symbols_.push_back(std::move(read.symbol));
     }
 
     GreyView frame_;
-    Care care_;
     std::vector<Symbol> symbols_;
 };
 
@@ -65,8 +79,10 @@ Symbologies only(Symbologies symbologies, bool linear) {
 // Lines for the bars, the whole frame for the rest, and a DataMatrix where it is likely to be.
 // Turned symbols (of the matrix ones, a PDF417 only) are looked for in every other frame: it costs
 // as much as all the rest.
-void read_live(Sweep& sweep, const Symbologies& wanted, std::uint64_t frame_number) {
-    sweep.look_along_lines(only(wanted, true));
+void read_live(Sweep& sweep, const GreyView& frame, const Symbologies& wanted,
+               std::uint64_t frame_number) {
+    const TextureMap map = measure_texture(frame);
+    sweep.look_at_bars(map, only(wanted, true), 8);
     Symbologies matrix = only(wanted, false);
     const bool crops = data_matrix_needs_crops() && take_out(matrix, Symbology::DataMatrix);
     sweep.look_everywhere({}, {matrix, false, frame_number % 2 == 0});
@@ -75,6 +91,7 @@ void read_live(Sweep& sweep, const Symbologies& wanted, std::uint64_t frame_numb
 
 void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) {
     const Symbologies matrix = only(wanted, false);
+    sweep.look_at_bars(measure_texture(frame), only(wanted, true), 24);
     sweep.look_everywhere({}, {wanted, true, true});
     for (const int block : {8, 16, 32}) sweep.look_at_regions({block, 12}, {matrix, true, true});
     if (std::min(frame.width, frame.height) >= kLargePicture)
@@ -111,9 +128,9 @@ std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
     const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
     Symbologies wanted = options.symbologies;
     if (wanted.empty()) wanted.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
-    Sweep sweep(view, options.effort == Effort::Live ? Care::Quick : Care::Thorough);
+    Sweep sweep(view);
     switch (options.effort) {
-        case Effort::Live: read_live(sweep, wanted, frame.number); break;
+        case Effort::Live: read_live(sweep, view, wanted, frame.number); break;
         case Effort::Full: read_fully(sweep, view, wanted); break;
     }
     auto symbols = sweep.take();

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
-#include <span>
 #include <utility>
-
-#include "scanner/frame.hpp"
 
 namespace scanner {
 namespace {
@@ -20,9 +17,6 @@ constexpr double kSharpenAmount = 1;
 // almost every right one and no wrong one.
 constexpr Look kThoroughLooks[] = {{2, true},    {3, true},     {1.5, true}, {1, true},
                                    {1.5, false}, {0.75, false}, {1, false},  {1.1, false}};
-// The cheapest first: the next frame comes anyway.
-constexpr Look kQuickLooks[] = {{0.75, false}, {1, true}, {2, true}};
-
 // Lines of the first read from which the first look that agrees is enough; a weaker one is looked
 // at in every way, for any of them may contradict it.
 constexpr int kStrongLines = 5;
@@ -34,16 +28,6 @@ std::vector<Symbology> rivals_of(Symbology symbology) {
     const bool is_retail = std::find(retail.begin(), retail.end(), symbology) != retail.end();
     return is_retail ? retail : std::vector<Symbology>{symbology};
 }
-
-std::span<const Look> looks_of(Care care) {
-    switch (care) {
-        case Care::Quick: return kQuickLooks;
-        case Care::Thorough: return kThoroughLooks;
-    }
-    return {};
-}
-
-constexpr int kLines = 120;  // of read_lines(), each way
 
 cv::Mat picture_of(const GreyView& frame, const Region& region, const Look& look) {
     const cv::Mat all(frame.height, frame.width, CV_8UC1, const_cast<std::uint8_t*>(frame.pixels),
@@ -62,18 +46,6 @@ cv::Mat picture_of(const GreyView& frame, const Region& region, const Look& look
         part = sharp;
     }
     return part;
-}
-
-// Every `step`-th column, as a row.
-Pixels thinned_columns(const GreyView& frame, int step) {
-    Pixels columns;
-    columns.reserve(static_cast<std::size_t>(frame.height) *
-                    static_cast<std::size_t>(frame.width / step));
-    for (int column = 0; column < frame.width / step; ++column) {
-        const std::uint8_t* pixel = frame.pixels + static_cast<std::ptrdiff_t>(column) * step;
-        for (int y = 0; y < frame.height; ++y, pixel += frame.stride) columns.push_back(*pixel);
-    }
-    return columns;
 }
 
 struct Box {
@@ -116,27 +88,6 @@ std::vector<Read> read_look(const GreyView& frame, const Region& region, const L
     return reads;
 }
 
-std::vector<Read> read_lines(const GreyView& frame, const std::vector<Symbology>& symbologies) {
-    const ReadPass pass{symbologies, true, false};
-    const int row_step = std::max(1, frame.height / kLines);
-    auto reads = read_symbols(
-        {frame.pixels, frame.width, frame.height / row_step, frame.stride * row_step}, pass);
-    for (Read& read : reads)
-        for (Point& corner : read.symbol.corners) corner.y *= static_cast<float>(row_step);
-
-    const int column_step = std::max(1, frame.width / kLines);
-    Pixels columns = thinned_columns(frame, column_step);
-    for (Read& read : read_symbols(
-             {columns.data(), frame.height, frame.width / column_step, frame.height}, pass)) {
-        for (Point& corner : read.symbol.corners)
-            corner = {corner.y * static_cast<float>(column_step), corner.x};
-        // Mirrored by the change of axes; the symbol's own order goes clockwise.
-        std::swap(read.symbol.corners[1], read.symbol.corners[3]);
-        reads.push_back(std::move(read));
-    }
-    return reads;
-}
-
 namespace {
 
 bool stands_upright(const Box& box) { return box.bottom - box.top > box.right - box.left; }
@@ -161,12 +112,12 @@ bool overlap(const Symbol& a, const Symbol& b) {
            second.top <= first.bottom;
 }
 
-bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in, Care care) {
+bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in) {
     const Box box = box_of(first.symbol);
     const Region region = around(box, frame);
     const ReadPass pass{rivals_of(first.symbol.symbology), true, stands_upright(box)};
     bool same = false;
-    for (const Look& look : looks_of(care)) {
+    for (const Look& look : kThoroughLooks) {
         if (look == seen_in) continue;
         for (const Read& again : read_look(frame, region, look, pass)) {
             const bool agrees = same_code(again.symbol, first.symbol);

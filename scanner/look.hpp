@@ -21,15 +21,9 @@ inline bool operator==(const Look& a, const Look& b) {
 std::vector<Read> read_look(const GreyView& frame, const Region& region, const Look& look,
                             const ReadPass& pass);
 
-// Linear symbologies only, on some 120 rows and as many columns spread over the frame: every bar
-// high enough to be aimed at is crossed, at a fifth of the cost of looking at each row.
-std::vector<Read> read_lines(const GreyView& frame, const std::vector<Symbology>& symbologies);
-
-enum class Care : std::uint8_t { Quick, Thorough };
-
 // Whether another, independent look at its place gives the same code, and none gives another one:
 // then one of the two is wrong, and nobody knows which.
-bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in, Care care);
+bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in);
 
 // Whether the two lie at the same place of the frame.
 bool overlap(const Symbol& a, const Symbol& b);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "scanner/symbol.hpp"
@@ -28,6 +29,9 @@ struct ReadPass {
 struct Read {
     Symbol symbol;
     int lines = 0;  // scan lines that agreed; 0 for matrix symbologies
+    int votes = 0;  // independent looks that gave this text (see linear_reader.hpp)
+    // Of a linear read: where it begins and ends in the profile it was read from.
+    std::pair<float, float> along{};
 };
 
 // True when the library finds a DataMatrix only in the middle of a picture, so that it must be

@@ -31,6 +31,10 @@ bool is_believable(const Read& read) {
     return true;
 }
 
-bool needs_second_look(const Read& read) { return is_linear(read.symbol.symbology); }
+int votes_needed(Symbology symbology) {
+    const bool unchecked = symbology == Symbology::Code39 || symbology == Symbology::ITF ||
+                           symbology == Symbology::Codabar;
+    return unchecked ? 3 : is_linear(symbology) ? 2 : 1;
+}
 
 }  // namespace scanner

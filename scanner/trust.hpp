@@ -10,7 +10,9 @@ namespace scanner {
 // to be told from noise.
 bool is_believable(const Read& read);
 
-// True for a read that counts only when a second, independent look gives the same code.
-bool needs_second_look(const Read& read);
+// How many looks that share nothing must give the same text before it is reported: one for matrix
+// symbologies, which correct their errors; two for linear ones with a check; three for those
+// without.
+int votes_needed(Symbology symbology);
 
 }  // namespace scanner

@@ -1,0 +1,27 @@
+// Reads the bars of one region, and says how well each read is founded. A linear symbol has a weak
+// check or none, so what counts is how many looks that share nothing gave the same text: the upper
+// and the lower half of the bars, and two decoders that work in different ways.
+#pragma once
+
+#include <vector>
+
+#include "scanner/bars.hpp"
+#include "scanner/reader.hpp"
+
+namespace scanner {
+
+struct LinearOptions {
+    std::vector<Symbology> symbologies;
+    bool soft = true;  // also by likelihood (soft_decoder.hpp): some milliseconds
+};
+
+// Whether so many changes from bright to dark lie along the region that it may be a symbol's: a few
+// microseconds.
+bool may_be_symbol(const GreyView& frame, const BarRegion& region);
+
+// Every text that was read there with the number of independent looks that agreed on it
+// (Read::votes). When two looks at one place contradict each other, neither is given.
+std::vector<Read> read_bars(const GreyView& frame, const BarRegion& region,
+                            const LinearOptions& options);
+
+}  // namespace scanner

@@ -1,0 +1,261 @@
+#include "scanner/soft_beam.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace scanner {
+namespace {
+
+constexpr std::size_t kBeam = 6;
+constexpr int kShifts = 2;              // tried each way at every glyph …
+constexpr float kShift = 0.13F;         // … of so many modules
+constexpr float kFollowPlace = 0.6F;    // of a shift that goes on to the next glyph
+constexpr float kFollowModule = 0.12F;  // … and of it, spread over a glyph, to the module's width
+constexpr float kGainMin = 0.5F;        // of the usual gain
+constexpr float kGainMax = 1.7F;
+constexpr float kFollowGain = 0.3F;
+constexpr std::size_t kHopeSteps = 2;  // before a row can be given up
+constexpr float kHope = 1.5F;          // times what may be left over at the end
+constexpr int kTail = kTailModules * kSamplesPerModule;
+
+// One window of the profile: its samples and sums about their mean.
+struct Window {
+    std::array<float, 96> values{};
+    int count = 0;
+    float squares = 0;
+};
+
+Window look(const Observation& seen, const Placement& place, float from, int count, float shift) {
+    Window window;
+    window.count = std::min(count, static_cast<int>(window.values.size()));
+    float mean = 0;
+    float x = place.at(from) + shift;
+    for (int i = 0; i < window.count; ++i) {
+        const float next = place.at(from + static_cast<float>(i + 1) / kSamplesPerModule) + shift;
+        window.values[static_cast<std::size_t>(i)] = seen.mean(x, next - x);
+        mean += window.values[static_cast<std::size_t>(i)];
+        x = next;
+    }
+    mean /= static_cast<float>(std::max(1, window.count));
+    for (int i = 0; i < window.count; ++i) {
+        float& value = window.values[static_cast<std::size_t>(i)];
+        value -= mean;
+        window.squares += value * value;
+    }
+    return window;
+}
+
+// The products of a window with every glyph: the inner loop of it all, over glyphs.
+void multiply(const Window& window, const GlyphTemplates& templates, std::vector<float>& products) {
+    const auto padded = static_cast<std::size_t>(templates.padded);
+    products.assign(padded, 0);
+    for (int sample = 0; sample < window.count; ++sample) {
+        const float value = window.values[static_cast<std::size_t>(sample)];
+        const float* dark = templates.dark.data() + static_cast<std::size_t>(sample) * padded;
+        for (std::size_t glyph = 0; glyph < padded; ++glyph) products[glyph] += value * dark[glyph];
+    }
+}
+
+struct Node {
+    float left_over = 0;
+    float shift = 0;   // samples, of the place at this step
+    float spread = 0;  // of it, each module
+    float gain = 0;
+    int glyph = -1;
+    int parent = -1;  // in the step before
+};
+
+// Everything about one step that does not depend on the node before.
+struct Step {
+    const Alphabet& alphabet;
+    const GlyphTemplates& templates;
+    const GlyphTemplates* before;  // null at the first
+    float from;                    // modules: where its window begins
+};
+
+struct Tail {
+    const float* values = nullptr;
+    int count = 0;
+    float sum = 0;
+    float squares = 0;
+};
+
+Tail tail_of(const Step& step, int glyph) {
+    Tail tail;
+    if (step.before == nullptr) return tail;
+    tail.values = step.before->tails.data() + static_cast<std::ptrdiff_t>(glyph) * kTail;
+    tail.count = std::min(kTail, step.templates.samples);
+    for (int i = 0; i < tail.count; ++i) {
+        tail.sum += tail.values[i];
+        tail.squares += tail.values[i] * tail.values[i];
+    }
+    return tail;
+}
+
+// Sum of squares that is left when gain · model is taken from the window.
+struct Cost {
+    float left_over = 0;
+    float gain = 0;
+};
+
+Cost cost_of(float squares, float product, float variance, float usual) {
+    const float best = product / std::max(variance, 1e-3F);
+    const float gain = usual > 0 ? std::clamp(best, kGainMin * usual, kGainMax * usual) : best;
+    return {squares - 2 * gain * product + gain * gain * variance, gain};
+}
+
+// Continues one node by every glyph of the step; keeps the best shift of each.
+void continue_node(const Observation& seen, const Placement& place, const Step& step,
+                   const Node& node, int parent, std::vector<Node>& next) {
+    const GlyphTemplates& t = step.templates;
+    const Tail tail = tail_of(step, node.glyph);
+    const auto n = static_cast<float>(t.samples);
+    std::vector<float> overlap(static_cast<std::size_t>(t.padded), 0);  // of tail and glyphs
+    for (int i = 0; i < tail.count; ++i)
+        for (int glyph = 0; glyph < t.padded; ++glyph)
+            overlap[static_cast<std::size_t>(glyph)] +=
+                tail.values[i] * t.dark[static_cast<std::size_t>(i * t.padded + glyph)];
+    const std::size_t first = next.size();
+    std::vector<float> products;
+    for (int k = -kShifts; k <= kShifts; ++k) {
+        const float moved = kShift * static_cast<float>(k);
+        const Window window =
+            look(seen, place, step.from, t.samples, node.shift + moved * place.module);
+        multiply(window, t, products);
+        float with_tail = 0;
+        for (int i = 0; i < tail.count; ++i)
+            with_tail += window.values[static_cast<std::size_t>(i)] * tail.values[i];
+        for (int glyph = 0; glyph < t.glyphs; ++glyph) {
+            const auto g = static_cast<std::size_t>(glyph);
+            const float sum = t.sum[g] + tail.sum;
+            const float variance = t.squares[g] + tail.squares + 2 * overlap[g] - sum * sum / n;
+            const Cost cost = cost_of(window.squares, products[g] + with_tail, variance, node.gain);
+            const float left_over = node.left_over + cost.left_over;
+            const std::size_t at = first + g;
+            if (at == next.size()) next.push_back({left_over + 1, 0, 0, 0, glyph, parent});
+            if (left_over >= next[at].left_over) continue;
+            const float shift = moved * place.module;
+            const float spread = node.spread + kFollowModule * shift / step.alphabet.modules;
+            next[at] = {
+                left_over, node.shift + kFollowPlace * shift + spread * step.alphabet.modules,
+                spread,    node.gain + kFollowGain * (cost.gain - node.gain),
+                glyph,     parent};
+        }
+    }
+}
+
+void keep_best(std::vector<Node>& nodes) {
+    const auto kept = std::min(nodes.size(), kBeam);
+    std::partial_sort(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(kept), nodes.end(),
+                      [](const Node& a, const Node& b) { return a.left_over < b.left_over; });
+    nodes.resize(kept);
+}
+
+// How much the profile changes under the whole symbol, a sample.
+float changes_of(const Observation& seen, const Placement& place) {
+    const int count = std::max(1, static_cast<int>(place.modules * kSamplesPerModule));
+    const float step = place.module / kSamplesPerModule;
+    float sum = 0;
+    float squares = 0;
+    for (int i = 0; i < count; ++i) {
+        const float value = seen.mean(place.begin + step * static_cast<float>(i), step);
+        sum += value;
+        squares += value * value;
+    }
+    const auto n = static_cast<float>(count);
+    return std::max(0.01F, squares / n - sum / n * sum / n);
+}
+
+std::vector<BeamRead> trace_back(const std::vector<std::vector<Node>>& beams, float changes,
+                                 int samples) {
+    std::vector<BeamRead> reads;
+    for (const Node& last : beams.back()) {
+        BeamRead read{std::vector<int>(beams.size() - 1), last.left_over, changes, samples};
+        const Node* node = &last;
+        for (std::size_t i = beams.size() - 1; i > 0; --i) {
+            read.glyphs[i - 1] = node->glyph;
+            node = &beams[i - 1][static_cast<std::size_t>(node->parent)];
+        }
+        reads.push_back(std::move(read));
+    }
+    return reads;
+}
+
+}  // namespace
+
+Observation::Observation(const std::vector<float>& profile) {
+    sums_.reserve(profile.size() + 1);
+    sums_.push_back(0);
+    for (const float value : profile) sums_.push_back(sums_.back() + 255.0 - double{value});
+}
+
+double Observation::sum_to(float x) const {
+    const float last = size();
+    if (x <= 0) return double{x} * (sums_[1] - sums_[0]);
+    if (x >= last)
+        return sums_.back() + double{x - last} * (sums_.back() - sums_[sums_.size() - 2]);
+    const auto whole = static_cast<std::size_t>(x);
+    const double part = double{x} - static_cast<double>(whole);
+    return sums_[whole] + part * (sums_[whole + 1] - sums_[whole]);
+}
+
+float Observation::mean(float x, float step) const {
+    return static_cast<float>((sum_to(x + step) - sum_to(x)) / double{step});
+}
+
+Fit fit_glyph(const Observation& seen, const Placement& place, float module_number,
+              const Alphabet& alphabet, const GlyphTemplates& templates, float skip) {
+    const int left_out = static_cast<int>(std::lround(skip * kSamplesPerModule));
+    const int count = templates.samples - left_out;
+    const float from =
+        module_number - alphabet.lead + static_cast<float>(left_out) / kSamplesPerModule;
+    const Window window = look(seen, place, from, count, 0);
+    Fit best;
+    for (int glyph = 0; glyph < templates.glyphs; ++glyph) {
+        float product = 0;
+        float sum = 0;
+        float squares = 0;
+        for (int i = 0; i < window.count; ++i) {
+            const float dark =
+                templates.dark[static_cast<std::size_t>((i + left_out) * templates.padded + glyph)];
+            product += dark * window.values[static_cast<std::size_t>(i)];
+            sum += dark;
+            squares += dark * dark;
+        }
+        const float variance = squares - sum * sum / static_cast<float>(std::max(1, window.count));
+        if (product <= 0 || window.squares <= 0) continue;
+        const float misfit = 1 - product * product / (variance * window.squares);
+        if (misfit < best.misfit) best = {misfit, product / variance, glyph};
+    }
+    return best;
+}
+
+std::vector<BeamRead> search_glyphs(const Observation& seen, const Placement& place,
+                                    const SoftPlan& plan, const BeamSearch& search) {
+    const auto& templates = templates_of(plan, search.shape);
+    const std::vector<int> steps = plan.steps(search.body_count);
+    const float changes = changes_of(seen, place);  // a sample
+    std::vector<std::vector<Node>> beams(steps.size() + 1);
+    beams[0].push_back({0, 0, 0, search.gain, -1, -1});
+    float at = 0;
+    int samples = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto which = static_cast<std::size_t>(steps[i]);
+        const Alphabet& alphabet = plan.alphabets[which];
+        const GlyphTemplates* before =
+            i == 0 ? nullptr : &templates[static_cast<std::size_t>(steps[i - 1])];
+        const Step step{alphabet, templates[which], before, at - alphabet.lead};
+        for (std::size_t parent = 0; parent < beams[i].size(); ++parent)
+            continue_node(seen, place, step, beams[i][parent], static_cast<int>(parent),
+                          beams[i + 1]);
+        keep_best(beams[i + 1]);
+        at += alphabet.modules;
+        samples += step.templates.samples;
+        const float left = beams[i + 1].front().left_over / static_cast<float>(samples);
+        if (i >= kHopeSteps && left > kHope * (1 - search.fit_min) * changes) return {};
+    }
+    return trace_back(beams, changes * static_cast<float>(samples), samples);
+}
+
+}  // namespace scanner

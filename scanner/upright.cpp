@@ -1,0 +1,180 @@
+#include "scanner/upright.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace scanner {
+namespace {
+
+constexpr int kLeanSteps = 9;       // tried each way
+constexpr float kLeanStep = 0.75F;  // columns, between the first row and the last
+constexpr float kSameBars = 0.5F;   // correlation of a row with the mean of all
+constexpr int kRowsMin = 4;
+
+// Row by row as floating point: the arithmetic below runs over it many times.
+struct Rows {
+    int width = 0;
+    int height = 0;
+    std::vector<float> values;
+
+    [[nodiscard]] const float* row(int y) const {
+        return values.data() + static_cast<std::ptrdiff_t>(y) * width;
+    }
+};
+
+Rows rows_of(const cv::Mat& picture) {
+    Rows rows{picture.cols, picture.rows, {}};
+    rows.values.reserve(picture.total());
+    for (int y = 0; y < picture.rows; ++y) {
+        const std::uint8_t* from = picture.ptr<std::uint8_t>(y);
+        rows.values.insert(rows.values.end(), from, from + picture.cols);
+    }
+    return rows;
+}
+
+// The energy of what is left of columns [left, right) when rows leaning by `lean` are averaged:
+// greatest where bars fall onto themselves.
+float sharpness(const Rows& rows, int left, int right, float lean) {
+    std::vector<float> sum(static_cast<std::size_t>(right - left), 0);
+    const float middle = static_cast<float>(rows.height - 1) / 2;
+    for (int y = 0; y < rows.height; ++y) {
+        const int shift = static_cast<int>(std::lround(lean * (static_cast<float>(y) - middle)));
+        const int from = std::clamp(left + shift, 0, rows.width - (right - left));
+        const float* row = rows.row(y) + from;
+        for (std::size_t x = 0; x < sum.size(); ++x) sum[x] += row[x];
+    }
+    float energy = 0;
+    for (std::size_t x = 2; x < sum.size(); ++x)
+        energy += (sum[x] - sum[x - 2]) * (sum[x] - sum[x - 2]);
+    return energy;
+}
+
+float best_lean(const Rows& rows, int left, int right) {
+    const float step = kLeanStep / static_cast<float>(rows.height);
+    float best = 0;
+    float most = 0;
+    for (int i = -kLeanSteps; i <= kLeanSteps; ++i) {
+        const float lean = step * static_cast<float>(i);
+        const float energy = sharpness(rows, left, right, lean);
+        if (energy > most) {
+            most = energy;
+            best = lean;
+        }
+    }
+    return best;
+}
+
+// One row with its lean taken out, relative to the crop's middle row.
+void add_straight(const Rows& rows, int y, const Lean& lean, std::vector<float>& sum) {
+    const float down = static_cast<float>(y) - static_cast<float>(rows.height - 1) / 2;
+    const float* row = rows.row(y);
+    const float step = (lean.right - lean.left) * down / static_cast<float>(rows.width);
+    float shift = lean.left * down;
+    for (int x = 0; x < rows.width; ++x, shift += step) {
+        const float at =
+            std::clamp(static_cast<float>(x) + shift, 0.0F, static_cast<float>(rows.width) - 1.01F);
+        const int whole = static_cast<int>(at);
+        const float part = at - static_cast<float>(whole);
+        sum[static_cast<std::size_t>(x)] += row[whole] * (1 - part) + row[whole + 1] * part;
+    }
+}
+
+Profile average(const Rows& rows, const Lean& lean, int first, int last) {
+    Profile profile{std::vector<float>(static_cast<std::size_t>(rows.width), 0), first, last};
+    for (int y = first; y < last; ++y) add_straight(rows, y, lean, profile.values);
+    for (float& value : profile.values) value /= static_cast<float>(std::max(1, last - first));
+    return profile;
+}
+
+// Of the differences of two rows, so that a shadow along the bars does not count.
+float correlation(const std::vector<float>& a, const std::vector<float>& b) {
+    float both = 0;
+    float first = 1e-3F;
+    float second = 1e-3F;
+    for (std::size_t x = 2; x < a.size(); ++x) {
+        const float da = a[x] - a[x - 2];
+        const float db = b[x] - b[x - 2];
+        both += da * db;
+        first += da * da;
+        second += db * db;
+    }
+    return both / std::sqrt(first * second);
+}
+
+// The longest run of rows that show the bars; groups of rows, for one row alone may be all noise.
+std::pair<int, int> rows_with_bars(const Rows& rows, const Lean& lean, const Profile& mean) {
+    const int group = std::max(1, rows.height / 16);
+    std::vector<float> like;
+    for (int y = 0; y + group <= rows.height; y += group)
+        like.push_back(correlation(average(rows, lean, y, y + group).values, mean.values));
+    const float most = like.empty() ? 0 : *std::max_element(like.begin(), like.end());
+    std::pair<int, int> best{0, 0};
+    for (std::size_t i = 0; i < like.size();) {
+        std::size_t end = i;
+        while (end < like.size() && like[end] >= kSameBars * most) ++end;
+        const int first = static_cast<int>(i) * group;
+        const int last = static_cast<int>(end) * group;
+        if (last - first > best.second - best.first) best = {first, last};
+        i = end + 1;
+    }
+    return best;
+}
+
+std::vector<Profile> parts_of(const Rows& rows, const Lean& lean, const Profile& whole, int count) {
+    std::vector<Profile> parts;
+    const int height = whole.last_row - whole.first_row;
+    for (int i = 0; i < count; ++i)
+        parts.push_back(average(rows, lean, whole.first_row + height * i / count,
+                                whole.first_row + height * (i + 1) / count));
+    return parts;
+}
+
+}  // namespace
+
+Point Crop::in_frame(float x, float y) const {
+    return {to_frame(0, 0) * x + to_frame(0, 1) * y + to_frame(0, 2),
+            to_frame(1, 0) * x + to_frame(1, 1) * y + to_frame(1, 2)};
+}
+
+GreyView Crop::view() const {
+    return {picture.data, picture.cols, picture.rows, static_cast<int>(picture.step)};
+}
+
+Crop cut_upright(const GreyView& frame, Point middle, float angle, const CropSize& size) {
+    const cv::Mat all(frame.height, frame.width, CV_8UC1, const_cast<std::uint8_t*>(frame.pixels),
+                      static_cast<std::size_t>(frame.stride));
+    const int width = std::max(2, static_cast<int>(size.length * size.scale_along));
+    const int height = std::max(2, static_cast<int>(size.height * size.scale_down));
+    const float along_x = std::cos(angle) / size.scale_along;
+    const float along_y = std::sin(angle) / size.scale_along;
+    const float down_x = -std::sin(angle) / size.scale_down;
+    const float down_y = std::cos(angle) / size.scale_down;
+    const float half_x = static_cast<float>(width - 1) / 2;
+    const float half_y = static_cast<float>(height - 1) / 2;
+    Crop crop;
+    crop.to_frame = {along_x, down_x, middle.x - along_x * half_x - down_x * half_y,
+                     along_y, down_y, middle.y - along_y * half_x - down_y * half_y};
+    cv::warpAffine(all, crop.picture, crop.to_frame, {width, height},
+                   cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    return crop;
+}
+
+BarProfiles measure_profiles(const Crop& crop) {
+    BarProfiles profiles;
+    const Rows rows = rows_of(crop.picture);
+    if (rows.height < kRowsMin || rows.width < 32) return profiles;
+    const float left = best_lean(rows, 0, rows.width / 2);
+    const float right = best_lean(rows, rows.width / 2, rows.width);
+    // Measured in the middle of each half.
+    profiles.lean = {left - (right - left) / 2, right + (right - left) / 2};
+    const Profile mean = average(rows, profiles.lean, 0, rows.height);
+    const auto [first, last] = rows_with_bars(rows, profiles.lean, mean);
+    if (last - first < kRowsMin) return profiles;
+    profiles.all = average(rows, profiles.lean, first, last);
+    profiles.halves = parts_of(rows, profiles.lean, profiles.all, 2);
+    profiles.thirds = parts_of(rows, profiles.lean, profiles.all, 3);
+    return profiles;
+}
+
+}  // namespace scanner

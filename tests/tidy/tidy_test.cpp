@@ -50,6 +50,7 @@ const std::vector<std::pair<std::regex, Rooms>> kLibraries = {
     {std::regex("libpq-fe\\.h"), {"sync"}},
     {std::regex("CLI/.*"), {"cli"}},
     {std::regex("sodium\\.h|utf8proc\\.h|spdlog/.*"), {"base"}},
+    {std::regex("re2/.*"), {"label"}},
     {std::regex("toml\\+\\+/.*"), {"settings"}},
     {std::regex("nlohmann/.*"), {"journal", "cli"}},
 };

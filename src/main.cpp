@@ -186,7 +186,13 @@ Result<void> open_window(const cli::WindowRequest& request) {
     auto source = camera_of(request, demo_folder);
     if (!source) return fail(source.error());
 
-    if (!request.demo) application->join_hubs_by(&syncing::enroll);
+    if (!request.demo) {
+        application->join_hubs_by(&syncing::enroll);
+        const std::string sheet = base::config_path("hardware-scanner");
+        application->read_typing_by(
+            settings::load_typed_sheet(sheet),
+            [sheet](const std::string& typed) { return settings::keep_typed_sheet(sheet, typed); });
+    }
     if (const auto screen = screen_of(request.station))
         application->handle(app::ShowScreen{*screen});
 

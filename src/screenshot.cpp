@@ -53,6 +53,7 @@ const ScreenRow kScreens[] = {
     {"record", Screen::Units, nullptr},
     {"add", Screen::Add, nullptr},
     {"conflicts", Screen::Conflicts, nullptr},
+    {"hardware-scanner", Screen::HardwareScanner, nullptr},
     {"first-start", Screen::Receive, nullptr},
     {"no-camera", Screen::Receive, nullptr},
 };

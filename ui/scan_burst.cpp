@@ -31,39 +31,41 @@ void append_utf8(std::string& text, char32_t c) {
 }  // namespace
 
 bool ScanBurst::is_over(double now) const {
-    return characters_ > 0 &&
+    return !held_.empty() &&
            now - last_ > (expects_anything_ ? kExpectedGapSeconds : kBurstGapSeconds);
 }
 
 bool ScanBurst::is_scan(std::size_t characters_min) const {
-    return characters_ >= (expects_anything_ ? 1 : characters_min);
+    return held_.size() >= (expects_anything_ ? 1 : characters_min);
 }
 
 ScanBurst::Outcome ScanBurst::finish(std::size_t characters_min) {
     Outcome outcome;
     const bool scan = is_scan(characters_min);
-    characters_ = 0;
-    (scan ? outcome.scan : outcome.to_type) = std::exchange(held_, {});
+    std::u32string held = std::exchange(held_, {});
+    if (scan)
+        for (const char32_t character : held) append_utf8(outcome.scan, character);
+    else
+        outcome.to_type = std::move(held);
     return outcome;
 }
 
 ScanBurst::Outcome ScanBurst::character(char32_t character, double now) {
     Outcome outcome;
     if (is_over(now) || held_.size() >= kBurstMax) outcome = finish(kBurstMin);
-    append_utf8(held_, character);
-    ++characters_;
+    held_ += character;
     last_ = now;
     return outcome;
 }
 
 ScanBurst::Outcome ScanBurst::ended_by(char key, double now) {
-    if (characters_ == 0) return {"", "", false};
+    if (held_.empty()) return {"", U"", false};
     if (is_over(now) || !is_scan(kBurstMinEnded)) {
         Outcome outcome = finish(kBurstMin);
         outcome.key_taken = false;
         return outcome;
     }
-    held_ += key;
+    held_ += static_cast<char32_t>(key);
     return finish(kBurstMinEnded);
 }
 
@@ -72,7 +74,7 @@ ScanBurst::Outcome ScanBurst::silence(double now) {
 }
 
 std::optional<double> ScanBurst::due(double now) const {
-    if (characters_ == 0) return std::nullopt;
+    if (held_.empty()) return std::nullopt;
     const double gap = expects_anything_ ? kExpectedGapSeconds : kBurstGapSeconds;
     return std::max(0.0, last_ + gap - now);
 }

@@ -13,14 +13,14 @@ namespace ui {
 inline constexpr double kBurstGapSeconds = 0.05;  // of silence end a scan without Enter or Tab
 inline constexpr std::size_t kBurstMin = 6;       // characters
 inline constexpr std::size_t kBurstMinEnded = 4;  // of a scan that ends with Enter or Tab
-inline constexpr std::size_t kBurstMax = 16384;   // bytes; what is longer is cut into several
+inline constexpr std::size_t kBurstMax = 16384;   // characters; what is longer is cut into several
 
 class ScanBurst {
  public:
     struct Outcome {
-        std::string scan;       // a whole one, as it was typed, with its "\r" or "\t"; "" = none
-        std::string to_type;    // what was typed by hand after all, for whoever has the focus
-        bool key_taken = true;  // of ended_by(): false = the key, too, is for who has the focus
+        std::string scan;        // a whole one, as it was typed, with its "\r" or "\t"; "" = none
+        std::u32string to_type;  // what was typed by hand after all, for whoever has the focus
+        bool key_taken = true;   // of ended_by(): false = the key, too, is for who has the focus
     };
 
     // A character, or U+001D for Ctrl+], at that time (seconds, never backwards).
@@ -40,8 +40,7 @@ class ScanBurst {
     [[nodiscard]] bool is_scan(std::size_t characters_min) const;
     Outcome finish(std::size_t characters_min);
 
-    std::string held_;  // UTF-8
-    std::size_t characters_ = 0;
+    std::u32string held_;
     double last_ = 0;
     bool expects_anything_ = false;
 };

@@ -11,6 +11,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "base/log.hpp"
@@ -18,6 +19,7 @@
 #include "ui/live_texture.hpp"
 #include "ui/player.hpp"
 #include "ui/png.hpp"
+#include "ui/scan_burst.hpp"
 #include "ui/session.hpp"
 
 namespace ui {
@@ -44,6 +46,7 @@ Doorbell& doorbell() {
 constexpr int kSettleFrames = 3;            // ImGui needs a few frames to answer to one event
 constexpr double kTimedSeconds = 1.0 / 30;  // between frames while something moves
 constexpr double kCaretSeconds = 0.4;       // between frames while the text cursor blinks
+constexpr double kLeastSeconds = 0.001;
 constexpr double kBusySeconds = 0.02;  // before a command that found the queue full is sent again
 // Commands; a person cannot tap more while the stock is busy.
 constexpr std::size_t kUnsentMax = 64;
@@ -97,6 +100,8 @@ class Running {
     Running(GLFWwindow* window, const WindowOptions& options, const Backend& backend, float scale)
         : window_(window), backend_(backend), session_(options.theme, scale), backends_(window) {
         if (!session_.fonts().note.empty()) base::log_error(session_.fonts().note);
+        glfwSetWindowUserPointer(window, this);
+        listen_to_keys();
         if (options.player) {
             player_ = std::make_unique<Player>(
                 options.player, [this](const std::string& path) { return capture(path); });
@@ -105,19 +110,27 @@ class Running {
 
     Result<void> run();
     void note_event() { frames_due_ = kSettleFrames; }
+    void type(unsigned int character);
+    void press(int key, int scancode, int action, int modifiers);
 
  private:
     void wait();
     void look_for_news();
+    void take(const ScanBurst::Outcome& outcome);
     Result<void> frame();
     void send_commands();
     Result<void> capture(const std::string& path);
     bool asked_to_close();
+    void listen_to_keys();
 
     GLFWwindow* window_;
     const Backend& backend_;
     Session session_;
     Backends backends_;
+    // ImGui's, which get what a person types.
+    GLFWcharfun type_on_ = nullptr;
+    GLFWkeyfun press_on_ = nullptr;
+    ScanBurst burst_;
     LiveTexture texture_;
     std::unique_ptr<Player> player_;
     std::vector<app::Command> unsent_;
@@ -142,6 +155,45 @@ Result<void> Running::run() {
     return {};
 }
 
+// After ImGui's backend, whose functions were in their place: a scan must not reach it.
+void Running::listen_to_keys() {
+    type_on_ = glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
+        static_cast<Running*>(glfwGetWindowUserPointer(w))->type(character);
+    });
+    press_on_ = glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action,
+                                               int modifiers) {
+        static_cast<Running*>(glfwGetWindowUserPointer(w))->press(key, scancode, action, modifiers);
+    });
+}
+
+void Running::type(unsigned int character) { take(burst_.character(character, glfwGetTime())); }
+
+void Running::press(int key, int scancode, int action, int modifiers) {
+    const bool enter = key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
+    if (action == GLFW_PRESS && (enter || key == GLFW_KEY_TAB)) {
+        const auto outcome = burst_.ended_by(enter ? '\r' : '\t', glfwGetTime());
+        take(outcome);
+        if (outcome.key_taken) return;
+    }
+    // How a scanner types the group separator.
+    const bool group = key == GLFW_KEY_RIGHT_BRACKET && (modifiers & GLFW_MOD_CONTROL) != 0;
+    if (action == GLFW_PRESS && group) {
+        take(burst_.character(U'\x1d', glfwGetTime()));
+        return;
+    }
+    if (press_on_ != nullptr) press_on_(window_, key, scancode, action, modifiers);
+}
+
+void Running::take(const ScanBurst::Outcome& outcome) {
+    if (!outcome.scan.empty()) {
+        unsent_.emplace_back(app::TypedByScanner{outcome.scan});
+        note_event();
+    }
+    if (outcome.to_type.empty() || type_on_ == nullptr) return;
+    note_event();
+    for (const char32_t character : outcome.to_type) type_on_(window_, character);
+}
+
 bool Running::asked_to_close() {
     if (closing_ || glfwWindowShouldClose(window_) == GLFW_TRUE) return true;
     const std::lock_guard lock(doorbell().mutex);
@@ -151,19 +203,26 @@ bool Running::asked_to_close() {
 void Running::wait() {
     if (frames_due_ > 0 || compat::input_waiting()) {
         glfwPollEvents();
+        take(burst_.silence(glfwGetTime()));
         return;
     }
+    // What wakes the window if no event does.
+    std::optional<double> seconds = burst_.due(glfwGetTime());
+    const auto at_most = [&](double other) { seconds = std::min(seconds.value_or(other), other); };
     if (!unsent_.empty()) {
-        glfwWaitEventsTimeout(kBusySeconds);
+        at_most(kBusySeconds);
     } else if (session_.flashing(glfwGetTime()) || player_) {
-        glfwWaitEventsTimeout(kTimedSeconds);
+        at_most(kTimedSeconds);
         frames_due_ = std::max(frames_due_, 1);  // also the one after the last, without the flash
     } else if (session_.typing()) {
-        glfwWaitEventsTimeout(kCaretSeconds);
+        at_most(kCaretSeconds);
         frames_due_ = std::max(frames_due_, 1);
-    } else {
-        glfwWaitEvents();
     }
+    if (seconds)
+        glfwWaitEventsTimeout(std::max(*seconds, kLeastSeconds));
+    else
+        glfwWaitEvents();
+    take(burst_.silence(glfwGetTime()));
     if (compat::input_waiting()) frames_due_ = std::max(frames_due_, 1);
 }
 
@@ -171,6 +230,7 @@ void Running::look_for_news() {
     auto state = backend_.newest_state();
     if (state != state_) {
         state_ = std::move(state);
+        burst_.expect_anything(state_->screen == app::Screen::HardwareScanner);
         // One frame to take it over, one for what follows from it.
         frames_due_ = std::max(frames_due_, 2);
     }
@@ -300,7 +360,6 @@ Result<void> run(const WindowOptions& options, const Backend& backend) {
     Result<void> result;
     {
         Running running(window, options, backend, scale_of(options, window));
-        glfwSetWindowUserPointer(window, &running);
         result = running.run();
     }
     glfwDestroyWindow(window);

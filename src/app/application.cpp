@@ -90,6 +90,7 @@ void Application::on(const ShowScreen& command) {
     if (command.screen == Screen::Add) begin_form();
     if (command.screen == Screen::Units) ask_list(ListPart::Start, state_.list);
     if (command.screen == Screen::Conflicts) load_conflicts();
+    if (command.screen == Screen::HardwareScanner) show_sheet();
 }
 
 void Application::on(const SetReceiveContext& command) {

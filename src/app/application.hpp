@@ -14,6 +14,7 @@
 #include "app/stations.hpp"
 #include "app/unit_list.hpp"
 #include "base/clock.hpp"
+#include "label/wedge.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -33,6 +34,11 @@ class Application {
     // Lets an enrolment code that is scanned be used; without it, it is a code like any other.
     void join_hubs_by(std::function<Result<void>(store::Store&, const std::string& code)> join);
 
+    // What a hardware scanner types is read by what was learned from the test sheet: `typed` is how
+    // it once arrived, "" = never; `keep` stores it for the next start.
+    void read_typing_by(const std::string& typed,
+                        std::function<Result<void>(const std::string& typed)> keep);
+
     // The state as it is.
     [[nodiscard]] std::shared_ptr<const State> state() const;
 
@@ -44,6 +50,7 @@ class Application {
     void on(const ShowScreen& command);
     void on(const Scanned& command);
     void on(const Typed& command);
+    void on(const TypedByScanner& command);
     void on(const Choose& command);
     void on(const JoinHub& command);
     void on(const SetReceiveContext& command);
@@ -70,6 +77,8 @@ class Application {
 
     // Scans.
     bool ask_to_join(const std::string& text);
+    void learn_typing(const std::string& typed);
+    void show_sheet();
     Scan look_up(label::Label label);
     void look_up_references(Scan& scan) const;
     void look_up_unit(Scan& scan);
@@ -115,6 +124,8 @@ class Application {
     std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;
     std::function<Result<void>(store::Store&, const std::string& code)> join_hub_;
+    std::optional<label::Wedge> wedge_;
+    std::function<Result<void>(const std::string& typed)> keep_typing_;
     std::string enrolment_;  // the code that State::asks_to_join is about
     std::function<void(ListRequest)> list_reader_;
     std::optional<ListRequest> awaited_;  // what of the list is being read

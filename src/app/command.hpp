@@ -25,6 +25,11 @@ struct Scanned {
 struct Typed {
     std::string text;
 };
+// What a hardware scanner typed, as it came: it means what a scan means here, and on
+// Screen::HardwareScanner it is the test sheet.
+struct TypedByScanner {
+    std::string text;
+};
 // One of State::candidates.
 struct Choose {
     std::string text;
@@ -107,10 +112,10 @@ struct SyncChanged {
 // Another process wrote, or midnight passed.
 struct Refresh {};
 
-using Command =
-    std::variant<ShowScreen, Scanned, Typed, Choose, JoinHub, SetReceiveContext, SetDispatchContext,
-                 OpenUnit, CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, OpenConflict,
-                 Settle, SetList, LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
-                 AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;
+using Command = std::variant<ShowScreen, Scanned, Typed, TypedByScanner, Choose, JoinHub,
+                             SetReceiveContext, SetDispatchContext, OpenUnit, CloseRecord, Act,
+                             ReturnAsDefective, CreateUnit, Undo, OpenConflict, Settle, SetList,
+                             LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
+                             AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/conflicts.hpp"
+#include "app/hardware_scanner.hpp"
 #include "inventory/lifecycle.hpp"
 #include "inventory/reference.hpp"
 #include "inventory/unit.hpp"
@@ -18,7 +19,15 @@
 
 namespace app {
 
-enum class Screen : std::uint8_t { Receive, Dispatch, Returns, Units, Add, Conflicts };
+enum class Screen : std::uint8_t {
+    Receive,
+    Dispatch,
+    Returns,
+    Units,
+    Add,
+    Conflicts,
+    HardwareScanner
+};
 
 // The reference data for pickers, sorted by code. Shared between states until it changes.
 struct Catalog {
@@ -169,6 +178,7 @@ struct State {
     std::shared_ptr<const std::vector<Conflict>> conflicts =
         std::make_shared<const std::vector<Conflict>>();
     std::optional<Conflict> conflict;  // the one that was opened
+    HardwareScanner hardware;
     AddForm add;
     ReferenceForm reference;
     std::shared_ptr<const Catalog> catalog;  // never null

@@ -196,6 +196,9 @@ Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
         case Screen::Units: return in_list(scan);
         case Screen::Add: return in_form(scan);
         case Screen::Conflicts: return in_conflicts(scan);
+        case Screen::HardwareScanner:
+            return {Do::Nothing, Tone::Note, "Seen by the camera",
+                    "Here the hardware scanner is tried; go to a station to act on a unit.", ""};
     }
     CHECK(false);
 }

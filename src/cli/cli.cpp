@@ -84,9 +84,9 @@ void add_screenshot(CLI::App& root, Context& context, const Frontends& frontends
     CLI::App& command =
         *root.add_subcommand("screenshot", "Draw a screen into a PNG file, without a display");
     auto words = std::make_shared<ScreenshotWords>();
-    command.add_option(
-        "SCREEN", words->request.screen,
-        "receive, dispatch, returns, list, record, add, conflicts, first-start or no-camera");
+    command.add_option("SCREEN", words->request.screen,
+                       "receive, dispatch, returns, list, record, add, conflicts, "
+                       "hardware-scanner, first-start or no-camera");
     command.add_option("--all", words->all,
                        "Every screen in every theme and size into this folder");
     command.add_option("--size", words->size, "Width and height in pixels, WxH")

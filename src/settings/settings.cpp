@@ -199,6 +199,21 @@ Loaded load(const std::string& path) {
     return loaded;
 }
 
+std::string load_typed_sheet(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Result<void> keep_typed_sheet(const std::string& path, const std::string& typed) {
+    if (!base::make_folder_of(path))
+        return fail(ErrorKind::Storage, "cannot make the folder of " + path);
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << typed;
+    file.close();
+    if (!file) return fail(ErrorKind::Storage, "cannot write " + path + "; make room or allow it");
+    return {};
+}
+
 void write_example(const std::string& path) {
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored) || !base::make_folder_of(path)) return;

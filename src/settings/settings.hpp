@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "scanner/symbol.hpp"
 
 namespace settings {
@@ -29,6 +30,11 @@ struct Loaded {
 
 // A missing file means the defaults and no warning.
 Loaded load(const std::string& path);
+
+// How the hardware scanner of this device once typed the test sheet, kept beside the settings; "" =
+// it never did, or cannot be read.
+std::string load_typed_sheet(const std::string& path);
+Result<void> keep_typed_sheet(const std::string& path, const std::string& typed);
 
 // Writes the documented file with all defaults, unless there is one.
 void write_example(const std::string& path);

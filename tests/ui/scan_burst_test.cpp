@@ -11,7 +11,7 @@ struct Keys {
     ui::ScanBurst burst;
     double now = 10;
     std::vector<std::string> scans;
-    std::string typed;
+    std::u32string typed;
 
     void take(const ui::ScanBurst::Outcome& outcome) {
         if (!outcome.scan.empty()) scans.push_back(outcome.scan);
@@ -29,7 +29,7 @@ struct Keys {
         take(burst.silence(now));
         const auto outcome = burst.ended_by(key, now);
         take(outcome);
-        if (!outcome.key_taken) typed += key;
+        if (!outcome.key_taken) typed += static_cast<char32_t>(key);
     }
     void wait(double seconds) {
         now += seconds;
@@ -59,7 +59,7 @@ TEST_CASE("what a person types goes on to the field, with its Enter", "[ui][wedg
     keys.end('\r', kFingers);
     keys.wait(1);
     CHECK(keys.scans.empty());
-    CHECK(keys.typed == "SN-20260301-\xC3\x84\r");
+    CHECK((keys.typed == U"SN-20260301-Ä\r"));
 }
 
 TEST_CASE("a short word typed in one slow frame is no scan", "[ui][wedge]") {
@@ -69,7 +69,7 @@ TEST_CASE("a short word typed in one slow frame is no scan", "[ui][wedge]") {
     keys.type(U"five5", 0);
     keys.wait(0.2);
     CHECK(keys.scans.empty());
-    CHECK(keys.typed == "abc\rfive5");
+    CHECK((keys.typed == U"abc\rfive5"));
 }
 
 TEST_CASE("two scans right after each other are two", "[ui][wedge]") {
@@ -88,7 +88,7 @@ TEST_CASE("nothing is held back for longer than the gap", "[ui][wedge]") {
     REQUIRE(keys.burst.due(keys.now));
     CHECK(*keys.burst.due(keys.now) <= ui::kBurstGapSeconds * 1.001);
     keys.wait(ui::kBurstGapSeconds * 1.01);
-    CHECK(keys.typed == "a");
+    CHECK((keys.typed == U"a"));
     CHECK_FALSE(keys.burst.due(keys.now));
 }
 

@@ -122,6 +122,10 @@ Hint make_waiting_hint(const app::State& state) {
                 icon::kDone, "Nothing to settle",
                 "When stations did different things to one unit apart, both sides are shown here.",
                 app::Tone::Done};
+        case app::Screen::HardwareScanner:
+            return {icon::kScan, "Scan the code that is shown",
+                    "Point the hardware scanner at it, once. What it types is learned from that.",
+                    app::Tone::None};
     }
     return {};
 }

@@ -27,6 +27,7 @@ void dispatch(Canvas& canvas, const Scene& scene, const Box& box);
 void returns(Canvas& canvas, const Scene& scene, const Box& box);
 void units(Canvas& canvas, const Scene& scene, const Box& box);
 void conflicts(Canvas& canvas, const Scene& scene, const Box& box);
+void hardware_scanner(Canvas& canvas, const Scene& scene, const Box& box);
 void add_unit(Canvas& canvas, const Scene& scene, const Box& box);
 
 // Parts that screens share.

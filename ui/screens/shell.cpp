@@ -47,8 +47,11 @@ void brand(const Canvas& canvas, const Box& box) {
 
 float put_note(const Canvas& canvas, Box& bar, const char* icon, Colour colour,
                const std::string& words, float room) {
-    if (words.empty()) return 0;
-    const float width = std::min(room, text_width(canvas.fonts.label, words) + canvas.px(28));
+    const float whole = text_width(canvas.fonts.label, words) + canvas.px(28);
+    room = std::min(room, bar.w);
+    // A stump of a word says nothing.
+    if (words.empty() || (room < whole && room < canvas.px(100))) return 0;
+    const float width = std::min(room, whole);
     const Box place = bar.take_right(width, canvas.px(20));
     put_icon(canvas, canvas.fonts.icon, {place.x, place.y, canvas.px(22), place.h}, colour, icon);
     fit_text(canvas, canvas.fonts.label,
@@ -56,13 +59,20 @@ float put_note(const Canvas& canvas, Box& bar, const char* icon, Colour colour,
     return width;
 }
 
-// Theme button, camera, place and operator, from the right end inwards.
+void go(Canvas& canvas, const app::State& state, Screen screen) {
+    if (state.screen != screen) canvas.ask(app::ShowScreen{screen});
+}
+
+// Theme and scanner buttons, camera, place and operator, from the right end inwards.
 void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
     const Palette& c = canvas.colours;
     const Box button = bar.take_right(canvas.px(kTouchHeight), canvas.px(12));
     const float down = (button.h - canvas.px(kTouchHeight)) / 2;
     if (widgets::icon_button(canvas, button.inset(0, down), icon::kTheme, "Theme"))
         canvas.view.theme = next_theme(canvas.view.theme);
+    const Box keys = bar.take_right(canvas.px(kTouchHeight), canvas.px(4));
+    if (widgets::icon_button(canvas, keys.inset(0, down), icon::kKeyboard, "Hardware scanner"))
+        go(canvas, state, Screen::HardwareScanner);
     const CameraChip camera = make_camera_chip(state.camera);
     put_note(canvas, bar, camera.icon, camera.well ? c.muted : c.stop, camera.words,
              canvas.px(160));
@@ -77,10 +87,6 @@ void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
 
 std::string badge_of(const Destination& place, const app::State& state) {
     return place.screen == Screen::Conflicts ? conflict_badge(state.conflict_count) : "";
-}
-
-void go(Canvas& canvas, const app::State& state, Screen screen) {
-    if (state.screen != screen) canvas.ask(app::ShowScreen{screen});
 }
 
 void top_bar_wide(Canvas& canvas, const app::State& state, Box bar) {
@@ -107,7 +113,8 @@ void top_bar_tall(Canvas& canvas, const app::State& state, Box bar) {
     brand(canvas, bar.take_left(canvas.px(32), canvas.px(12)));
     const auto* here = std::ranges::find_if(
         kDestinations, [&](const Destination& place) { return leads_to(place, state.screen); });
-    const char* title = state.screen == Screen::Add ? "Add" : here->short_words;
+    const char* title = here != std::end(kDestinations) ? here->short_words : "Scanner";
+    if (state.screen == Screen::Add) title = "Add";
     const Box name = bar.take_left(text_width(canvas.fonts.heading, title), canvas.px(12));
     fit_text(canvas, canvas.fonts.heading, name, canvas.colours.text, title);
     status_notes(canvas, state, bar);
@@ -145,6 +152,7 @@ void current_screen(Canvas& canvas, const Scene& scene, const Box& box) {
         case Screen::Units: screens::units(canvas, scene, box); return;
         case Screen::Add: screens::add_unit(canvas, scene, box); return;
         case Screen::Conflicts: screens::conflicts(canvas, scene, box); return;
+        case Screen::HardwareScanner: screens::hardware_scanner(canvas, scene, box); return;
     }
 }
 

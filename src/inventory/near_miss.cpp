@@ -49,12 +49,21 @@ class Search {
         counts_.resize(std::min(key_.size(), kShapePositionsMax));
     }
 
-    // Whether the serial before or behind it is registered.
+    // Whether the serial before or behind it is registered, counting by the last number in it. By a
+    // number further front, or one with letters for digits, two in a row must be.
     [[nodiscard]] bool is_in_run(const std::string& key) const {
-        return std::ranges::any_of(std::array{-1, 1}, [&](int by) {
-            const auto other = counted(key, by);
-            return other && find_(*other);
-        });
+        for (const int base : {16, 36})
+            if (has_neighbour(key, {tail_of(key, base), key.size()}, base, 2)) return true;
+        bool is_last = true;
+        for (std::size_t end = key.size(); end > 0; --end) {
+            if (!is_digit(key[end - 1])) continue;
+            std::size_t begin = end;
+            while (begin > 0 && is_digit(key[begin - 1])) --begin;
+            if (has_neighbour(key, {begin, end}, 10, is_last ? 1 : 2)) return true;
+            is_last = false;
+            end = begin + 1;
+        }
+        return false;
     }
 
     void look_for_glyphs() {
@@ -117,29 +126,65 @@ class Search {
         return std::string(1, upper(shown)) + " in place of " + upper(meant);
     }
 
-    // The serial that counting leads to from `key`: the digits at its end, or its last letter.
-    static std::optional<std::string> counted(const std::string& key, int by) {
+    struct Piece {
+        std::size_t begin = 0, end = 0;
+    };
+
+    static int value_of(char c) { return is_digit(c) ? c - '0' : is_letter(c) ? c - 'a' + 10 : 99; }
+    static char digit_of(int value) {
+        return static_cast<char>(value < 10 ? '0' + value : 'a' + value - 10);
+    }
+
+    // Where the number of that base begins that the text ends with.
+    static std::size_t tail_of(const std::string& key, int base) {
+        std::size_t begin = key.size();
+        while (begin > 0 && value_of(key[begin - 1]) < base) --begin;
+        return begin;
+    }
+
+    // Counts the number in the piece on by one; nothing below zero.
+    static std::optional<std::string> counted(const std::string& key, Piece piece, int base,
+                                              int by) {
         std::string other = key;
-        if (other.empty()) return std::nullopt;
-        if (is_letter(other.back())) {
-            const bool first = by < 0 && other.back() == 'a', last = by > 0 && other.back() == 'z';
-            if (last) return std::nullopt;
-            other.back() = first ? '9' : static_cast<char>(other.back() + by);
-            return other;
-        }
-        for (std::size_t i = other.size(); i-- > 0;) {
-            if (!is_digit(other[i])) return std::nullopt;
-            const char edge = by > 0 ? '9' : '0';
-            if (other[i] != edge) {
-                other[i] = static_cast<char>(other[i] + by);
+        for (std::size_t i = piece.end; i-- > piece.begin;) {
+            const int value = value_of(other[i]) + by;
+            if (value >= 0 && value < base) {
+                other[i] = digit_of(value);
                 return other;
             }
-            other[i] = by > 0 ? '0' : '9';
-            const bool carries = i == 0 || !is_digit(other[i - 1]);
-            if (carries && by > 0) return other.insert(i, 1, '1');
-            if (carries) return std::nullopt;
+            other[i] = digit_of(by > 0 ? 0 : base - 1);
         }
-        return std::nullopt;
+        if (by < 0 || piece.begin == piece.end) return std::nullopt;
+        return other.insert(piece.begin, 1, '1');
+    }
+
+    // The same serial where numbers are not filled up with zeros: behind 9 comes 10.
+    static std::optional<std::string> without_zero(const std::string& key, Piece piece) {
+        if (piece.end - piece.begin < 2 || key[piece.begin] != '0') return std::nullopt;
+        return std::string(key).erase(piece.begin, 1);
+    }
+
+    [[nodiscard]] bool has_neighbour(const std::string& key, Piece piece, int base,
+                                     int in_a_row) const {
+        for (const int by : {-1, 1}) {
+            std::optional<std::string> next = key;
+            int found = 0;
+            Piece at = piece;
+            while (found < in_a_row) {
+                const std::size_t size = next->size();
+                next = counted(*next, at, base, by);
+                if (!next) break;
+                at.end += next->size() - size;
+                if (!find_(*next)) {
+                    next = without_zero(*next, at);
+                    if (!next || !find_(*next)) break;
+                    --at.end;
+                }
+                ++found;
+            }
+            if (found == in_a_row) return true;
+        }
+        return false;
     }
 
     // How far apart two serials are in counting; nothing when more than their last digits differ.
@@ -195,9 +240,8 @@ class Search {
     }
 
     void look_with_zeros(std::size_t zeros) {
-        for (std::size_t i = 0; i < key_.size(); ++i) {
-            if (!is_digit(key_[i]) || (i > 0 && key_[i - 1] == '0'))
-                continue;  // one a run of zeros
+        for (std::size_t i = 0; i <= key_.size(); ++i) {
+            if (i > 0 && key_[i - 1] == '0') continue;  // once a run of zeros
             ask(std::string(key_).insert(i, zeros, '0'), "zeros missing");
         }
     }

@@ -6,6 +6,8 @@
 #include "scanner/bars.hpp"
 #include "scanner/linear_reader.hpp"
 #include "scanner/look.hpp"
+#include "scanner/matrices.hpp"
+#include "scanner/matrix_reader.hpp"
 #include "scanner/reader.hpp"
 #include "scanner/regions.hpp"
 #include "scanner/texture.hpp"
@@ -37,6 +39,19 @@ class Sweep {
                 if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
         }
     }
+    // Matrix symbols at any angle, likeliest first; the first `ways` of treating each.
+    void look_at_matrices(const TextureMap& map, const Symbologies& matrix, int regions_max,
+                          int ways) {
+        if (matrix.empty()) return;
+        for (const MatrixRegion& region : find_matrices(frame_, map, regions_max)) {
+            if (is_read(region.middle)) continue;
+            for (int way = 0; way < ways; ++way) {
+                auto reads = read_matrix(frame_, region, matrix, way);
+                for (Read& read : reads) keep(std::move(read));
+                if (!reads.empty()) break;
+            }
+        }
+    }
     void look_everywhere(const Look& how, const ReadPass& pass) {
         look({0, 0, frame_.width, frame_.height}, how, pass);
     }
@@ -56,6 +71,11 @@ class Sweep {
         if (votes_needed(read.symbol.symbology) > 1 && !is_confirmed(frame_, read, seen_in)) return;
         symbols_.push_back(std::move(read.symbol));
     }
+    // Whether a symbol lies there that has been read already.
+    [[nodiscard]] bool is_read(Point place) const {
+        return std::any_of(symbols_.begin(), symbols_.end(),
+                           [&](const Symbol& symbol) { return covers(symbol, place); });
+    }
     void keep(Read read) {
         if (!is_believable(read)) return;
         for (const Symbol& known : symbols_)
@@ -67,31 +87,29 @@ class Sweep {
     std::vector<Symbol> symbols_;
 };
 
-bool take_out(Symbologies& symbologies, Symbology symbology) {
-    return std::erase(symbologies, symbology) > 0;
-}
-
 Symbologies only(Symbologies symbologies, bool linear) {
     std::erase_if(symbologies, [linear](Symbology each) { return is_linear(each) != linear; });
     return symbologies;
 }
 
-// Lines for the bars, the whole frame for the rest, and a DataMatrix where it is likely to be.
-// Turned symbols (of the matrix ones, a PDF417 only) are looked for in every other frame: it costs
-// as much as all the rest.
+// Bars and matrices where the texture says so. Every third frame, and the first, the frame as a
+// whole too, made smaller: symbols so large that their texture is no texture.
 void read_live(Sweep& sweep, const GreyView& frame, const Symbologies& wanted,
                std::uint64_t frame_number) {
     const TextureMap map = measure_texture(frame);
     sweep.look_at_bars(map, only(wanted, true), 8);
-    Symbologies matrix = only(wanted, false);
-    const bool crops = data_matrix_needs_crops() && take_out(matrix, Symbology::DataMatrix);
-    sweep.look_everywhere({}, {matrix, false, frame_number % 2 == 0});
-    if (crops) sweep.look_at_regions({16, 6}, {{Symbology::DataMatrix}, true, false});
+    const Symbologies matrix = only(wanted, false);
+    sweep.look_at_matrices(map, matrix, 8, 2);
+    if (frame_number % 3 != 1) return;
+    const bool large = std::min(frame.width, frame.height) >= kLargePicture;
+    sweep.look_everywhere({large ? 0.5 : 1, false}, {matrix, !large, false});
 }
 
 void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) {
     const Symbologies matrix = only(wanted, false);
-    sweep.look_at_bars(measure_texture(frame), only(wanted, true), 24);
+    const TextureMap map = measure_texture(frame);
+    sweep.look_at_bars(map, only(wanted, true), 24);
+    sweep.look_at_matrices(map, matrix, 24, kMatrixWays);
     sweep.look_everywhere({}, {wanted, true, true});
     for (const int block : {8, 16, 32}) sweep.look_at_regions({block, 12}, {matrix, true, true});
     if (std::min(frame.width, frame.height) >= kLargePicture)

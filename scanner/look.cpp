@@ -112,6 +112,12 @@ bool overlap(const Symbol& a, const Symbol& b) {
            second.top <= first.bottom;
 }
 
+bool covers(const Symbol& symbol, Point place) {
+    const Box box = box_of(symbol);
+    return box.left <= place.x && place.x <= box.right && box.top <= place.y &&
+           place.y <= box.bottom;
+}
+
 bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in) {
     const Box box = box_of(first.symbol);
     const Region region = around(box, frame);

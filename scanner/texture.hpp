@@ -24,6 +24,7 @@ struct TextureMap {
     int rows = 0;
     std::vector<Texture> blocks;  // row by row
     float noise = 0;              // energy that a plain block has here
+    std::vector<float> fine;      // energy of blocks of half the side: 2 · columns by 2 · rows
 
     [[nodiscard]] const Texture& at(int column, int row) const {
         return blocks[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +

@@ -13,6 +13,9 @@ constexpr float kAboveNoise = 0.6F;     // parts of the noise
 constexpr float kSameDirection = 0.8F;  // cosine of twice the angle between neighbours: 18°
 constexpr float kLengthMin = 28;        // pixels
 constexpr int kBlocksMin = 4;
+// What runs into a label's edge or other stripes at one level falls apart from them at a higher
+// one.
+constexpr float kLevels[] = {1, 6, 36};
 
 // Blocks averaged with their neighbours, so that a gap between bars does not count.
 TextureMap smoothed(const TextureMap& map) {
@@ -45,8 +48,7 @@ bool same_direction(const Texture& a, const Texture& b) {
 
 class Grower {
  public:
-    explicit Grower(const TextureMap& map) : map_(smoothed(map)), free_(map.blocks.size(), false) {
-        const float least = std::max(kEnergyMin, kAboveNoise * map.noise);
+    Grower(const TextureMap& smooth, float least) : map_(smooth), free_(smooth.blocks.size()) {
         for (std::size_t i = 0; i < free_.size(); ++i) {
             const Texture& block = map_.blocks[i];
             free_[i] = block.energy >= least && strength(block) >= kCoherent * block.energy;
@@ -84,7 +86,7 @@ class Grower {
         sum.across2 += texture.across2;
     }
 
-    TextureMap map_;
+    const TextureMap& map_;
     std::vector<bool> free_;
 };
 
@@ -97,7 +99,6 @@ BarRegion region_of(const std::vector<int>& blocks, const TextureMap& map) {
         sum.across2 += each.across2;
     }
     BarRegion region;
-    region.energy = sum.energy;
     region.angle = 0.5F * std::atan2(sum.across2, sum.along2);
     const float cosine = std::cos(region.angle);
     const float sine = std::sin(region.angle);
@@ -118,28 +119,51 @@ BarRegion region_of(const std::vector<int>& blocks, const TextureMap& map) {
     // The neighbours' average reaches a block too far: block centres are the right ends.
     region.length = last - first;
     region.height = bottom - top;
+    // Strong, of one direction only, and filling their rectangle: bars before anything else.
+    const float filled = static_cast<float>(blocks.size()) * kTextureBlock * kTextureBlock /
+                         ((region.length + kTextureBlock) * (region.height + kTextureBlock));
+    region.likeness = std::min(1.0F, filled) * strength(sum) / std::max(1.0F, sum.energy) *
+                      std::sqrt(region.length);
     const float along = (first + last) / 2;
     const float across = (top + bottom) / 2;
     region.middle = {along * cosine - across * sine, along * sine + across * cosine};
     return region;
 }
 
-}  // namespace
+bool lie_together(const BarRegion& a, const BarRegion& b) {
+    return std::hypot(a.middle.x - b.middle.x, a.middle.y - b.middle.y) <
+               0.1F * std::max(a.length, b.length) &&
+           a.length < 1.15F * b.length && b.length < 1.15F * a.length &&
+           a.height < 1.4F * b.height && b.height < 1.4F * a.height;
+}
 
-std::vector<BarRegion> find_bars(const TextureMap& map, int regions_max) {
-    std::vector<BarRegion> regions;
-    Grower grower(map);
-    for (int block = 0; block < static_cast<int>(map.blocks.size()); ++block) {
+void find_at_level(const TextureMap& smooth, float least, std::vector<BarRegion>& regions) {
+    Grower grower(smooth, least);
+    for (int block = 0; block < static_cast<int>(smooth.blocks.size()); ++block) {
         if (!grower.is_free(block)) continue;
         const auto blocks = grower.take(block);
         if (static_cast<int>(blocks.size()) < kBlocksMin) continue;
-        const BarRegion region = region_of(blocks, grower.map());
+        const BarRegion region = region_of(blocks, smooth);
         if (region.length >= kLengthMin) regions.push_back(region);
     }
-    std::sort(regions.begin(), regions.end(),
-              [](const BarRegion& a, const BarRegion& b) { return a.energy > b.energy; });
-    if (static_cast<int>(regions.size()) > regions_max)
-        regions.resize(static_cast<std::size_t>(regions_max));
+}
+
+}  // namespace
+
+std::vector<BarRegion> find_bars(const TextureMap& map, int regions_max) {
+    const TextureMap smooth = smoothed(map);
+    const float least = std::max(kEnergyMin, kAboveNoise * map.noise);
+    std::vector<BarRegion> all;
+    for (const float level : kLevels) find_at_level(smooth, level * least, all);
+    std::sort(all.begin(), all.end(),
+              [](const BarRegion& a, const BarRegion& b) { return a.likeness > b.likeness; });
+    std::vector<BarRegion> regions;
+    for (const BarRegion& region : all) {
+        if (static_cast<int>(regions.size()) >= regions_max) break;
+        if (std::none_of(regions.begin(), regions.end(),
+                         [&](const BarRegion& each) { return lie_together(each, region); }))
+            regions.push_back(region);
+    }
     return regions;
 }
 

@@ -15,10 +15,10 @@ struct BarRegion {
     float angle = 0;   // radians from the x axis towards y, of the length; either end may be first
     float length = 0;  // pixels
     float height = 0;
-    float energy = 0;  // of all its blocks: how much there is to read
+    float likeness = 0;  // to bars: of one direction, compact, long
 };
 
-// The strongest `regions_max` stretches, strongest first. Their ends are known to about a block.
+// The likeliest `regions_max` stretches, likeliest first. Their ends are known to about a block.
 std::vector<BarRegion> find_bars(const TextureMap& map, int regions_max);
 
 }  // namespace scanner

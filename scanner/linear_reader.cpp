@@ -18,6 +18,7 @@ constexpr float kScale = 2;           // columns of the crop a pixel of the fram
 constexpr float kRowsMax = 48;        // of the crop
 constexpr float kMarginPart = 0.12F;  // of the length, either side: quiet zones of ten modules
 constexpr float kMarginMin = 24;      // pixels
+constexpr float kAngleOff = 0.05F;    // radians, beyond which the crop is cut again
 constexpr int kChangesMin = 12;       // the shortest symbols have more than twenty bars and spaces
 constexpr int kPictureRows = 12;      // of the picture that a profile is made into
 
@@ -74,9 +75,9 @@ class RegionReader {
         : options_(options) {
         const float margin = std::max(kMarginMin, kMarginPart * region.length);
         const float height = std::max(10.0F, region.height + kTextureBlock);
-        crop_ = cut_upright(
-            frame, region.middle, region.angle,
-            {region.length + 2 * margin, height, kScale, std::min(1.0F, kRowsMax / height)});
+        const CropSize size{region.length + 2 * margin, height, kScale,
+                            std::min(1.0F, kRowsMax / height)};
+        crop_ = cut_upright(frame, region.middle, measure_angle(frame, region), size);
         profiles_ = measure_profiles(crop_);
     }
 

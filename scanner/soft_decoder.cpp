@@ -70,8 +70,7 @@ class EndWindows {
         }
     }
 
-    [[nodiscard]] EndFits fit(const Alphabet& alphabet, const GlyphTemplates& templates) const {
-        EndFits fits(kModules);
+    void fit(const Alphabet& alphabet, const GlyphTemplates& templates, EndFits& fits) const {
         // What stands before a stop pattern is not known here.
         const int skipped = at_end_ ? cvt(alphabet.lead + 0.4F) : 0;
         const int from = at_end_ ? cvt(kInside - alphabet.modules - alphabet.lead) + skipped : 0;
@@ -81,7 +80,6 @@ class EndWindows {
                 for (int glyph = 0; glyph < templates.glyphs; ++glyph)
                     compare(i, k, {&templates, glyph, skipped, from, count},
                             fits[static_cast<std::size_t>(i)]);
-        return fits;
     }
 
  private:
@@ -163,8 +161,13 @@ struct Search {
     EndWindows ends;
 };
 
-const GlyphTemplates& usual_templates(const SoftPlan& plan, int alphabet) {
-    return templates_of(plan, kUsualShape)[static_cast<std::size_t>(alphabet)];
+// The best fit of an end in any of the usual shapes.
+EndFits fit_end(const EndWindows& windows, const SoftPlan& plan, int alphabet) {
+    const auto which = static_cast<std::size_t>(alphabet);
+    EndFits best(kModules);
+    for (const int shape : kUsualShapes)
+        windows.fit(plan.alphabets[which], templates_of(plan, shape)[which], best);
+    return best;
 }
 
 struct Guess {
@@ -186,12 +189,10 @@ void add_guess(std::vector<Guess>& guesses, const Guess& guess) {
 void guess_lengths(const Search& search, const SoftPlan& plan, std::vector<Guess>& guesses) {
     const int first = plan.head.front();
     const int last = plan.tail.empty() ? plan.head.back() : plan.tail.back();
-    const EndFits begins = search.begins.fit(plan.alphabets[static_cast<std::size_t>(first)],
-                                             usual_templates(plan, first));
+    const EndFits begins = fit_end(search.begins, plan, first);
     const auto good = [](const EndFit& fit) { return fit.misfit < kEndMisfit; };
     if (std::none_of(begins.begin(), begins.end(), good)) return;
-    const EndFits ends = search.ends.fit(plan.alphabets[static_cast<std::size_t>(last)],
-                                         usual_templates(plan, last));
+    const EndFits ends = fit_end(search.ends, plan, last);
     if (std::none_of(ends.begin(), ends.end(), good)) return;
     for (int body = plan.body_min; body <= plan.body_max; ++body) {
         const float modules = plan.modules(body);

@@ -18,10 +18,11 @@ struct BarShape {
 };
 
 inline constexpr BarShape kBarShapes[] = {
-    {0.35F, 0},    {0.35F, 0.3F}, {0.35F, -0.25F}, {0.65F, 0},
-    {0.65F, 0.3F}, {1.0F, 0},     {1.0F, 0.3F},    {1.4F, 0.1F},
+    {0.3F, -0.25F}, {0.3F, 0},     {0.3F, 0.25F}, {0.55F, -0.25F}, {0.55F, 0},   {0.55F, 0.25F},
+    {0.85F, 0},     {0.85F, 0.3F}, {1.15F, 0},    {1.15F, 0.3F},   {1.5F, 0.1F},
 };
-inline constexpr int kUsualShape = 3;  // an index: close enough to find any symbol by
+// Indices of those that between them are close enough to find the ends of any symbol.
+inline constexpr int kUsualShapes[] = {0, 2, 4, 6};
 
 // One alphabet in one shape. Darkness: 1 = ink. Sums are over the samples of the window.
 struct GlyphTemplates {

@@ -7,9 +7,11 @@
 namespace scanner {
 namespace {
 
-constexpr int kLeanSteps = 9;       // tried each way
-constexpr float kLeanStep = 0.75F;  // columns, between the first row and the last
-constexpr float kSameBars = 0.5F;   // correlation of a row with the mean of all
+constexpr float kLeanMax = 18;     // columns, between the first row and the last
+constexpr float kPartLeanMax = 8;  // … of one half of the bars against the other
+constexpr float kRoughStep = 2;
+constexpr float kFineStep = 0.5F;
+constexpr float kSameBars = 0.5F;  // correlation of a row with the mean of all
 constexpr int kRowsMin = 4;
 
 // Row by row as floating point: the arithmetic below runs over it many times.
@@ -50,18 +52,22 @@ float sharpness(const Rows& rows, int left, int right, float lean) {
     return energy;
 }
 
-float best_lean(const Rows& rows, int left, int right) {
-    const float step = kLeanStep / static_cast<float>(rows.height);
-    float best = 0;
+// The best lean within `columns` either way of `around`, first roughly, then finely. Columns count
+// from the first row to the last.
+float best_lean(const Rows& rows, int left, int right, float around, float columns) {
+    float best = around;
     float most = 0;
-    for (int i = -kLeanSteps; i <= kLeanSteps; ++i) {
-        const float lean = step * static_cast<float>(i);
-        const float energy = sharpness(rows, left, right, lean);
-        if (energy > most) {
+    const auto search = [&](float middle, float reach, float step) {
+        for (float moved = -reach; moved <= reach; moved += step) {
+            const float lean = middle + moved / static_cast<float>(rows.height);
+            const float energy = sharpness(rows, left, right, lean);
+            if (energy <= most) continue;
             most = energy;
             best = lean;
         }
-    }
+    };
+    search(around, columns, kRoughStep);
+    search(best, kRoughStep - kFineStep, kFineStep);
     return best;
 }
 
@@ -160,12 +166,26 @@ Crop cut_upright(const GreyView& frame, Point middle, float angle, const CropSiz
     return crop;
 }
 
+float measure_angle(const GreyView& frame, const BarRegion& region) {
+    // So few rows that ten degrees are no more than a few columns.
+    constexpr float kHeight = 24;
+    constexpr float kColumns = 10;
+    const CropSize size{region.length, std::min(kHeight, std::max(6.0F, region.height)), 2, 1};
+    const Rows rows = rows_of(cut_upright(frame, region.middle, region.angle, size).picture);
+    const int margin = std::min(rows.width / 6, static_cast<int>(kColumns / 2));
+    const float lean = best_lean(rows, margin, rows.width - margin, 0, kColumns);
+    return region.angle - std::atan2(lean / size.scale_along, 1 / size.scale_down);
+}
+
 BarProfiles measure_profiles(const Crop& crop) {
     BarProfiles profiles;
     const Rows rows = rows_of(crop.picture);
     if (rows.height < kRowsMin || rows.width < 32) return profiles;
-    const float left = best_lean(rows, 0, rows.width / 2);
-    const float right = best_lean(rows, rows.width / 2, rows.width);
+    // As a whole first: half of a regular pattern may also fall onto its neighbour.
+    const int margin = std::min(rows.width / 8, static_cast<int>(kLeanMax / 2));  // room to lean
+    const float whole = best_lean(rows, margin, rows.width - margin, 0, kLeanMax);
+    const float left = best_lean(rows, 0, rows.width / 2, whole, kPartLeanMax);
+    const float right = best_lean(rows, rows.width / 2, rows.width, whole, kPartLeanMax);
     // Measured in the middle of each half.
     profiles.lean = {left - (right - left) / 2, right + (right - left) / 2};
     const Profile mean = average(rows, profiles.lean, 0, rows.height);

@@ -28,6 +28,10 @@ struct CropSize {
 };
 Crop cut_upright(const GreyView& frame, Point middle, float angle, const CropSize& size);
 
+// The angle at which a region's bars stand upright. The texture's own is some degrees off where
+// bars are a pixel or two wide, for differences of neighbouring pixels are.
+float measure_angle(const GreyView& frame, const BarRegion& region);
+
 // Grey values across the bars, averaged along them. `rows` are the rows of the crop that were used.
 struct Profile {
     std::vector<float> values;

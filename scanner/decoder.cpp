@@ -128,7 +128,8 @@ Point centre_of(const Symbol& symbol) {
     return sum;
 }
 
-// By lines of an eighth of the frame, as a label is read.
+}  // namespace
+
 void sort_for_reading(std::vector<Symbol>& symbols, int frame_height) {
     const float line = static_cast<float>(std::max(frame_height, 8)) / 8;
     const auto place = [line](const Symbol& symbol) {
@@ -138,8 +139,6 @@ void sort_for_reading(std::vector<Symbol>& symbols, int frame_height) {
     std::stable_sort(symbols.begin(), symbols.end(),
                      [&](const Symbol& a, const Symbol& b) { return place(a) < place(b); });
 }
-
-}  // namespace
 
 std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
     if (!frame.grey || frame.width <= 0 || frame.height <= 0) return {};

@@ -11,7 +11,7 @@
 namespace scanner {
 
 enum class Effort : std::uint8_t {
-    Live,  // some 5–10 ms for 1280 × 720: the next frame comes anyway
+    Live,  // one frame of many, by itself; a camera's are better read by LiveDecoder
     Full,  // a still picture: try everything
 };
 
@@ -19,6 +19,9 @@ struct DecodeOptions {
     std::vector<Symbology> symbologies;  // empty = all
     Effort effort = Effort::Live;
 };
+
+// By lines of an eighth of the frame, as a label is read.
+void sort_for_reading(std::vector<Symbol>& symbols, int frame_height);
 
 // Every symbol found, each code once per place, left to right and top to bottom. Any thread.
 std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options);

@@ -11,7 +11,7 @@
 
 #include "base/check.hpp"
 #include "base/mailbox.hpp"
-#include "scanner/decoder.hpp"
+#include "scanner/live_decoder.hpp"
 #include "scanner/tracker.hpp"
 
 namespace scanner {
@@ -61,7 +61,7 @@ struct Pipeline::Impl {
     std::optional<Source> open(const std::stop_token& stop);
     std::optional<Error> stream(FrameSource& source, const std::stop_token& stop);
     void decode_all(const std::stop_token& stop);
-    void decode_one(const Frame& frame, Tracker& tracker);
+    void decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker);
     void say(CameraState state, std::string words);
     void wait_to_retry(const std::stop_token& stop);
 
@@ -141,12 +141,12 @@ void Pipeline::Impl::capture(const std::stop_token& stop) {
     }
 }
 
-void Pipeline::Impl::decode_one(const Frame& frame, Tracker& tracker) {
+void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker) {
     Reading reading;
     reading.frame = frame.number;
     reading.captured = frame.captured;
-    // decode() lets out nothing that its libraries throw.
-    reading.symbols = decode(frame, {options.symbologies, Effort::Live});
+    // Lets out nothing that its libraries throw.
+    reading.symbols = decoder.decode(frame);
     reading.decoded = std::chrono::steady_clock::now();
     reading.fresh = tracker.update(reading.symbols, frame.captured);
     {
@@ -160,10 +160,11 @@ void Pipeline::Impl::decode_one(const Frame& frame, Tracker& tracker) {
 }
 
 void Pipeline::Impl::decode_all(const std::stop_token& stop) {
+    LiveDecoder decoder(options.symbologies);
     Tracker tracker;
     while (auto frame = frames.wait(stop)) {
         if (stop.stop_requested()) return;
-        decode_one(*frame, tracker);
+        decode_one(*frame, decoder, tracker);
     }
 }
 

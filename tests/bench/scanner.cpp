@@ -1,15 +1,16 @@
 // Ours beside plain ZXing and ZBar on generated frames with known truth, in one run:
 //   bench_scanner [PART [FRAMES [SEED [ENGINE]]]]
-// PART: medium, hard, small (Code 128 at 1.1–1.75 px a module), limits, damaged, empty, or all.
+// PART: medium, hard, small (Code 128 at 1.1–1.75 px a module), limits, damaged,
+//       empty, clips, idle, or all.
 // ENGINE: only engines whose name contains it. FRAMES: per level, shared by all symbologies.
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <map>
 #include <string>
 
 #include "engines.hpp"
 #include "frames/sample.hpp"
+#include "scanner_clips.hpp"
 #include "tally.hpp"
 
 namespace {
@@ -24,13 +25,6 @@ struct Run {
     int frames = 200;
     std::uint64_t seed = 1;
 };
-
-// Time on this core, whatever else the machine does.
-double thread_ms() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
 
 std::vector<scanner::Symbology> needed_symbologies() {
     std::vector<scanner::Symbology> all;
@@ -196,5 +190,8 @@ int main(int argc, char* argv[]) {
     if (wanted("small")) measure_small(run);
     if (wanted("limits")) measure_limits(run);
     if (wanted("empty")) measure_empty(run);
+    if (wanted("clips"))
+        measure_clips(run.engines, needed_symbologies(), std::max(1, run.frames / 4), run.seed);
+    if (wanted("idle")) measure_idle(needed_symbologies(), std::max(1, run.frames / 4), run.seed);
     return 0;
 }

@@ -2,6 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
+
+bool is_truth(const std::string& text, const std::string& truth) {
+    return !truth.empty() && (text == truth || "0" + text == truth);
+}
+
+double thread_ms() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
 
 void Tally::count(const std::vector<std::string>& texts, const std::string& truth, double ms) {
     ++frames;
@@ -9,7 +20,7 @@ void Tally::count(const std::vector<std::string>& texts, const std::string& trut
     bool found = false;
     bool other = false;
     for (const std::string& text : texts) {
-        const bool same = !truth.empty() && (text == truth || "0" + text == truth);
+        const bool same = is_truth(text, truth);
         found = found || same;
         other = other || !same;
     }

@@ -4,6 +4,12 @@
 #include <string>
 #include <vector>
 
+// Whether a text is the truth; a short form of UPC-A, as the libraries give it, is.
+bool is_truth(const std::string& text, const std::string& truth);
+
+// Time on this core, whatever else the machine does.
+double thread_ms();
+
 struct Tally {
     int frames = 0;
     int right = 0;

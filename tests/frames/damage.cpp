@@ -71,8 +71,9 @@ void overprint(Printed& printed, Random& random) {
     }
     const int bars = random.whole(0, 4) * (scanner::is_linear(symbology_of(printed.kind)) ? 1 : 2);
     for (int i = 0; i < bars; ++i) {
-        const int column = random.whole(0, at.width / kPrintedModule - 1) * kPrintedModule;
-        printed.paper(cv::Rect(at.x + column, at.y, kPrintedModule, at.height)) =
+        const int width = random.whole(kPrintedModule / 2, 3 * kPrintedModule);
+        const int column = random.whole(0, at.width - width);
+        printed.paper(cv::Rect(at.x + column, at.y, width, at.height)) =
             random.chance(0.7) ? 0 : 255;
     }
 }

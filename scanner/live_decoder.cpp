@@ -1,0 +1,144 @@
+#include "scanner/live_decoder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "scanner/linear_reader.hpp"
+#include "scanner/look.hpp"
+#include "scanner/matrix_reader.hpp"
+#include "scanner/texture.hpp"
+#include "scanner/trust.hpp"
+
+namespace scanner {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr double kPromising = 100;  // urgency of what is new
+constexpr int kBarsMax = 8;         // places found in a frame
+constexpr int kMatricesMax = 8;
+constexpr std::uint64_t kForgetAfter = 4;  // frames in which a place was not found
+constexpr std::uint64_t kWholeEvery = 12;  // frames: symbols too large to have a texture
+constexpr std::chrono::milliseconds kReadAgainAfter{90};
+constexpr int kPatience = 4;  // looks in vain after which a place is looked at less often …
+constexpr std::uint64_t kRestMax = 12;           // … every so many frames
+constexpr std::int64_t kSmallPicture = 400'000;  // pixels: as a whole in every frame
+constexpr int kLargePicture = 500;               // pixels, the shorter side
+
+Point middle_of(bool bars, const BarRegion& bar, const MatrixRegion& matrix) {
+    return bars ? bar.middle : matrix.middle;
+}
+
+}  // namespace
+
+LiveDecoder::LiveDecoder(std::vector<Symbology> symbologies, LiveBudget budget) : budget_(budget) {
+    if (symbologies.empty())
+        symbologies.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
+    for (const Symbology each : symbologies) (is_linear(each) ? linear_ : matrix_).push_back(each);
+}
+
+// The same place as in the frame before keeps what is known of it; a hand moves it a little.
+void LiveDecoder::remember(Place place) {
+    const Point middle = middle_of(place.bars, place.bar, place.matrix);
+    const float size =
+        place.bars ? place.bar.length : std::max(place.matrix.width, place.matrix.height);
+    const auto known = std::find_if(places_.begin(), places_.end(), [&](const Place& each) {
+        if (each.bars != place.bars) return false;
+        const Point other = middle_of(each.bars, each.bar, each.matrix);
+        const float other_size =
+            each.bars ? each.bar.length : std::max(each.matrix.width, each.matrix.height);
+        return std::hypot(middle.x - other.x, middle.y - other.y) < 12 + 0.15F * size &&
+               other_size < 1.3F * size && size < 1.3F * other_size;
+    });
+    place.seen_at = frames_;
+    if (known == places_.end()) {
+        places_.push_back(place);
+        return;
+    }
+    known->bar = place.bar;
+    known->matrix = place.matrix;
+    known->seen_at = frames_;
+}
+
+void LiveDecoder::find_places(const GreyView& view) {
+    const TextureMap map = measure_texture(view);
+    if (!linear_.empty())
+        for (const BarRegion& region : find_bars(map, kBarsMax))
+            if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
+    if (!matrix_.empty())
+        for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
+            remember({false, {}, region, 0, 0, 0, {}});
+    std::erase_if(places_,
+                  [&](const Place& place) { return frames_ - place.seen_at > kForgetAfter; });
+}
+
+// Greater = sooner; 0 = not in this frame.
+double LiveDecoder::urgency(const Place& place, Evidence::Time now) const {
+    if (place.seen_at != frames_) return 0;
+    const Point middle = middle_of(place.bars, place.bar, place.matrix);
+    for (const Evidence::Claim& claim : evidence_.claims()) {
+        if (!covers(claim.symbol, middle)) continue;
+        if (!is_believed(claim)) return 1000;
+        return now - claim.last_read >= kReadAgainAfter ? 500 : 0;
+    }
+    const double likeness = place.bars ? double{place.bar.likeness} : double{place.matrix.likeness};
+    if (place.attempts == 0) return kPromising + likeness;
+    const std::uint64_t rest =
+        place.attempts <= kPatience
+            ? 1
+            : std::min<std::uint64_t>(kRestMax,
+                                      static_cast<std::uint64_t>(place.attempts - kPatience) * 2);
+    if (frames_ - place.looked_at < rest) return 0;
+    return 10.0 / place.attempts + static_cast<double>(frames_ - place.looked_at);
+}
+
+std::vector<Read> LiveDecoder::look(const GreyView& view, Place& place) const {
+    place.looked_at = frames_;
+    const int attempt = place.attempts++;
+    if (place.bars) return read_bars(view, place.bar, {linear_, true});
+    auto reads = read_matrix(view, place.matrix, matrix_, attempt % kMatrixWays);
+    if (reads.empty() && attempt == 0) {
+        reads = read_matrix(view, place.matrix, matrix_, 1);
+        ++place.attempts;
+    }
+    if (!reads.empty()) place.attempts = 0;  // the way that worked is likely to work again
+    return reads;
+}
+
+std::vector<Read> LiveDecoder::look_at_whole(const GreyView& view) const {
+    const bool large = std::min(view.width, view.height) >= kLargePicture;
+    return read_look(view, {0, 0, view.width, view.height}, {large ? 0.5 : 1, false},
+                     {matrix_, !large, false});
+}
+
+std::vector<Symbol> LiveDecoder::decode(const Frame& frame) {
+    if (!frame.grey || frame.width <= 0 || frame.height <= 0) return {};
+    const auto begin = Steady::now();
+    const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
+    ++frames_;
+    find_places(view);
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        if (const double urgent = urgency(places_[i], frame.captured); urgent > 0)
+            order.emplace_back(urgent, i);
+    std::sort(order.rbegin(), order.rend());
+    std::vector<Read> reads;
+    int looks = 0;
+    for (const auto& [urgent, index] : order) {
+        const bool promising = urgent >= kPromising || !reads.empty();
+        const auto budget = promising ? budget_.promising : budget_.idle;
+        // A slow machine looks, too.
+        if (looks++ >= (promising ? 3 : 1) && Steady::now() - begin > budget) break;
+        for (Read& read : look(view, places_[index])) reads.push_back(std::move(read));
+    }
+    const bool small = std::int64_t{view.width} * view.height <= kSmallPicture;
+    if (!matrix_.empty() && (small || frames_ % kWholeEvery == 2))
+        for (Read& read : look_at_whole(view)) reads.push_back(std::move(read));
+    evidence_.weigh(reads, frame.captured);
+    auto symbols = evidence_.believed(frame.captured);
+    sort_for_reading(symbols, frame.height);
+    return symbols;
+}
+
+}  // namespace scanner

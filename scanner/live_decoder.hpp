@@ -1,0 +1,58 @@
+// Reads the frames of a camera one after the other. Each frame gets a few milliseconds: first what
+// is new in view and what has been read once, then, by turns, harder looks at what has not been
+// read yet. Reads of several frames are put together (evidence.hpp). One thread.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "scanner/bars.hpp"
+#include "scanner/decoder.hpp"
+#include "scanner/evidence.hpp"
+#include "scanner/matrices.hpp"
+
+namespace scanner {
+
+struct LiveBudget {
+    // Looks begin within this time of a frame; one look takes up to some milliseconds.
+    std::chrono::microseconds idle{2500};       // nothing has been read
+    std::chrono::microseconds promising{9000};  // something new is in view, or was read once
+};
+
+class LiveDecoder {
+ public:
+    explicit LiveDecoder(std::vector<Symbology> symbologies, LiveBudget budget = {});  // none = all
+
+    // The symbols that are believed and in view, in reading order. Frame::captured must not run
+    // backwards.
+    std::vector<Symbol> decode(const Frame& frame);
+
+    [[nodiscard]] std::uint64_t contradictions() const { return evidence_.contradictions(); }
+
+ private:
+    // A place that may hold a symbol, and how often it was looked at in vain.
+    struct Place {
+        bool bars = false;
+        BarRegion bar;
+        MatrixRegion matrix;
+        int attempts = 0;
+        std::uint64_t looked_at = 0;  // frame
+        std::uint64_t seen_at = 0;
+        std::chrono::steady_clock::time_point read_at{};
+    };
+
+    void find_places(const GreyView& view);
+    void remember(Place place);
+    [[nodiscard]] double urgency(const Place& place, Evidence::Time now) const;
+    std::vector<Read> look(const GreyView& view, Place& place) const;
+    std::vector<Read> look_at_whole(const GreyView& view) const;
+
+    std::vector<Symbology> linear_;
+    std::vector<Symbology> matrix_;
+    LiveBudget budget_;
+    std::uint64_t frames_ = 0;
+    std::vector<Place> places_;
+    Evidence evidence_;
+};
+
+}  // namespace scanner

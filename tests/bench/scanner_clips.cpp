@@ -1,0 +1,118 @@
+// Two-second clips in real time, as a camera would give them: a frame that comes while the one
+// before is being read is lost. And the cost of a view with nothing in it.
+#include "scanner_clips.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+#include "frames/sample.hpp"
+#include "scanner/live_decoder.hpp"
+#include "tally.hpp"
+
+namespace {
+
+using Texts = std::vector<std::string>;
+using Reader = std::function<Texts(const scanner::Frame&)>;
+
+struct ClipTally {
+    int clips = 0;
+    int read = 0;
+    int wrong = 0;
+    std::vector<double> seconds;  // to the first right text
+};
+
+scanner::Evidence::Time at(double seconds) {
+    return scanner::Evidence::Time(std::chrono::seconds(1000)) +
+           std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6));
+}
+
+void play(const frames::Clip& clip, const std::vector<scanner::Frame>& film, const Reader& read,
+          ClipTally& tally) {
+    ++tally.clips;
+    double time = 0;
+    bool wrong = false;
+    while (true) {
+        const int index = static_cast<int>(std::ceil(time * frames::Clip::kFramesPerSecond - 1e-9));
+        if (index >= frames::Clip::kFrames) break;
+        const double shown = index / frames::Clip::kFramesPerSecond;
+        const double begin = thread_ms();
+        const Texts texts = read(film[static_cast<std::size_t>(index)]);
+        const double done = shown + (thread_ms() - begin) / 1e3;
+        time = std::max(done, shown + 1 / frames::Clip::kFramesPerSecond);
+        bool right = false;
+        for (const std::string& text : texts) (is_truth(text, clip.text()) ? right : wrong) = true;
+        if (!right) continue;
+        ++tally.read;
+        tally.seconds.push_back(done);
+        break;
+    }
+    tally.wrong += wrong ? 1 : 0;
+}
+
+void print(const std::string& name, ClipTally& tally) {
+    std::sort(tally.seconds.begin(), tally.seconds.end());
+    // A clip that is not read has taken the whole of it.
+    tally.seconds.resize(static_cast<std::size_t>(tally.clips),
+                         frames::Clip::kFrames / frames::Clip::kFramesPerSecond);
+    const double median = tally.seconds.empty() ? 0 : tally.seconds[tally.seconds.size() / 2];
+    std::printf("%-16s | %5.1f %% read | median %5.0f ms | %d wrong\n", name.c_str(),
+                100.0 * tally.read / std::max(1, tally.clips), median * 1e3, tally.wrong);
+    std::fflush(stdout);
+}
+
+Texts texts_of(const std::vector<scanner::Symbol>& symbols) {
+    Texts texts;
+    for (const scanner::Symbol& symbol : symbols) texts.push_back(symbol.text);
+    return texts;
+}
+
+}  // namespace
+
+void measure_clips(const std::vector<Engine>& engines,
+                   const std::vector<scanner::Symbology>& needed, int clips, std::uint64_t seed) {
+    std::printf("\n%-16s | %d clips of two seconds, medium\n", "clips", clips);
+    ClipTally ours;
+    std::vector<ClipTally> others(engines.size());
+    for (int i = 0; i < clips; ++i) {
+        const frames::Kind kind =
+            frames::kKinds[static_cast<std::size_t>(i) % std::size(frames::kKinds)];
+        const frames::Clip clip(kind, frames::Level::Medium,
+                                seed * 1000 + static_cast<std::uint64_t>(i));
+        std::vector<scanner::Frame> film;
+        for (int f = 0; f < frames::Clip::kFrames; ++f) {
+            film.push_back(clip.frame(f));
+            film.back().captured = at(f / frames::Clip::kFramesPerSecond);
+        }
+        scanner::LiveDecoder decoder(needed);
+        play(
+            clip, film, [&](const auto& frame) { return texts_of(decoder.decode(frame)); }, ours);
+        for (std::size_t e = 0; e < engines.size(); ++e)
+            play(clip, film, engines[e].read, others[e]);
+    }
+    print("ours, camera", ours);
+    for (std::size_t e = 0; e < engines.size(); ++e) print(engines[e].name, others[e]);
+}
+
+void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed) {
+    constexpr int kFrames = 15;
+    Tally tally;
+    for (int i = 0; i < views; ++i) {
+        scanner::LiveDecoder decoder(needed);
+        scanner::Frame frame =
+            frames::make_empty(frames::Level::Hard, seed * 1000 + static_cast<std::uint64_t>(i));
+        for (int f = 0; f < kFrames; ++f) {
+            frame.captured = at(f / 30.0);
+            const double begin = thread_ms();
+            const Texts texts = texts_of(decoder.decode(frame));
+            tally.count(texts, "", thread_ms() - begin);
+        }
+    }
+    double sum = 0;
+    for (const double ms : tally.milliseconds) sum += ms;
+    std::printf("\nempty cluttered views, camera: mean %.1f ms, median %.1f, p95 %.1f, %d wrong\n",
+                sum / std::max(1, tally.frames), tally.quantile_ms(0.5), tally.quantile_ms(0.95),
+                tally.wrong);
+}

@@ -1,0 +1,14 @@
+// The live scanner over time: clips and idle views.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engines.hpp"
+
+// Ours with all it remembers, and every engine frame by frame.
+void measure_clips(const std::vector<Engine>& engines,
+                   const std::vector<scanner::Symbology>& needed, int clips, std::uint64_t seed);
+
+// Views without a symbol, half a second each.
+void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed);

@@ -1,0 +1,80 @@
+// Goal: a text is believed when enough independent looks gave it, and never when they contradict
+// each other. Method: reads made up by hand, frame by frame.
+#include "scanner/evidence.hpp"
+#include "support/catch.hpp"
+
+using namespace scanner;
+
+namespace {
+
+Evidence::Time at(int milliseconds) {
+    return Evidence::Time(std::chrono::seconds(10)) + std::chrono::milliseconds(milliseconds);
+}
+
+Read read(Symbology symbology, const std::string& text, int votes, float x = 100) {
+    Read made;
+    made.symbol.symbology = symbology;
+    made.symbol.text = text;
+    made.symbol.bytes.assign(text.begin(), text.end());
+    made.symbol.corners = {Point{x, 100}, {x + 200, 100}, {x + 200, 160}, {x, 160}};
+    made.votes = votes;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("a linear text read once in each of two frames is believed", "[scanner][evidence]") {
+    Evidence evidence;
+    evidence.weigh({read(Symbology::Code128, "SN-1", 1)}, at(0));
+    CHECK(evidence.believed(at(0)).empty());
+    evidence.weigh({read(Symbology::Code128, "SN-1", 1, 110)}, at(33));
+    REQUIRE(evidence.believed(at(33)).size() == 1);
+    CHECK(evidence.believed(at(33))[0].corners[0].x == 110);
+}
+
+TEST_CASE("a symbology without a check needs three looks", "[scanner][evidence]") {
+    const auto symbology = GENERATE(Symbology::Code39, Symbology::ITF, Symbology::Codabar);
+    Evidence evidence;
+    evidence.weigh({read(symbology, "123456", 2)}, at(0));
+    CHECK(evidence.believed(at(0)).empty());
+    evidence.weigh({read(symbology, "123456", 1)}, at(33));
+    CHECK(evidence.believed(at(33)).size() == 1);
+}
+
+TEST_CASE("a matrix symbol needs one look", "[scanner][evidence]") {
+    Evidence evidence;
+    evidence.weigh({read(Symbology::QRCode, "SN-1", 0)}, at(0));
+    CHECK(evidence.believed(at(0)).size() == 1);
+}
+
+TEST_CASE("two texts at one place are neither, and are counted", "[scanner][evidence]") {
+    Evidence evidence;
+    evidence.weigh({read(Symbology::Code128, "SN-1", 1)}, at(0));
+    evidence.weigh({read(Symbology::Code128, "SN-7", 2)}, at(33));
+    CHECK(evidence.believed(at(33)).empty());
+    CHECK(evidence.contradictions() == 1);
+    Evidence one_frame;
+    one_frame.weigh({read(Symbology::Code128, "SN-1", 2), read(Symbology::Code128, "SN-7", 2)},
+                    at(0));
+    CHECK(one_frame.believed(at(0)).empty());
+    CHECK(one_frame.contradictions() == 1);
+}
+
+TEST_CASE("the next label in the same place is believed in its turn", "[scanner][evidence]") {
+    Evidence evidence;
+    evidence.weigh({read(Symbology::Code128, "SN-1", 2)}, at(0));
+    evidence.weigh({read(Symbology::Code128, "SN-2", 2)}, at(33));
+    CHECK(evidence.believed(at(33)).size() == 2);
+    CHECK(evidence.contradictions() == 0);
+}
+
+TEST_CASE("a text that is not read for a moment stays in view, and goes in the end",
+          "[scanner][evidence]") {
+    Evidence evidence;
+    evidence.weigh({read(Symbology::Code128, "SN-1", 2)}, at(0));
+    evidence.weigh({}, at(100));
+    CHECK(evidence.believed(at(100)).size() == 1);
+    evidence.weigh({}, at(600));
+    CHECK(evidence.believed(at(600)).empty());
+    CHECK(evidence.claims().empty());
+}

@@ -61,7 +61,7 @@ struct Pipeline::Impl {
     std::optional<Source> open(const std::stop_token& stop);
     std::optional<Error> stream(FrameSource& source, const std::stop_token& stop);
     void decode_all(const std::stop_token& stop);
-    void decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker);
+    void decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker, HintWatch& hints);
     void say(CameraState state, std::string words);
     void wait_to_retry(const std::stop_token& stop);
 
@@ -141,7 +141,8 @@ void Pipeline::Impl::capture(const std::stop_token& stop) {
     }
 }
 
-void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker) {
+void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracker& tracker,
+                                HintWatch& hints) {
     Reading reading;
     reading.frame = frame.number;
     reading.captured = frame.captured;
@@ -149,11 +150,13 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
     reading.symbols = decoder.decode(frame);
     reading.decoded = std::chrono::steady_clock::now();
     reading.fresh = tracker.update(reading.symbols, frame.captured);
+    const Hint hint = hints.see(frame, !reading.symbols.empty());
     {
         // Together, so that an outline always lies on the picture it was found in.
         const std::lock_guard lock(mutex);
         view = {std::make_shared<const Frame>(frame),
-                {reading.frame, reading.symbols, reading.captured}};
+                {reading.frame, reading.symbols, reading.captured},
+                hint};
     }
     if (options.on_picture) options.on_picture();
     if (!reading.fresh.empty() && options.on_reading) options.on_reading(std::move(reading));
@@ -162,9 +165,10 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
 void Pipeline::Impl::decode_all(const std::stop_token& stop) {
     LiveDecoder decoder(options.symbologies);
     Tracker tracker;
+    HintWatch hints;
     while (auto frame = frames.wait(stop)) {
         if (stop.stop_requested()) return;
-        decode_one(*frame, decoder, tracker);
+        decode_one(*frame, decoder, tracker, hints);
     }
 }
 

@@ -19,6 +19,7 @@
 
 #include "base/result.hpp"
 #include "scanner/frame.hpp"
+#include "scanner/hint.hpp"
 #include "scanner/source.hpp"
 #include "scanner/symbol.hpp"
 
@@ -52,6 +53,7 @@ struct Sighting {
 struct LiveView {
     std::shared_ptr<const Frame> frame;  // null until there is one
     Sighting sighting;
+    Hint hint = Hint::None;  // what would help, when nothing is read
 };
 
 struct PipelineOptions {

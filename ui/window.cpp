@@ -236,7 +236,7 @@ void Running::look_for_news() {
     }
     LiveView live = backend_.live_view();
     if (live.frame != live_.frame || live.sighting.frame != live_.sighting.frame ||
-        live.sighting.symbols.size() != live_.sighting.symbols.size())
+        live.sighting.symbols.size() != live_.sighting.symbols.size() || live.hint != live_.hint)
         frames_due_ = std::max(frames_due_, 1);
     live_ = std::move(live);
 }

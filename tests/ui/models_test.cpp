@@ -330,3 +330,12 @@ TEST_CASE("a sale from another warehouse is confirmed by the same button in othe
     REQUIRE(card.stops.size() == 1);
     CHECK(card.stops.front().tone == app::Tone::Ask);
 }
+
+TEST_CASE("when nothing is read, the live view says what would help", "[ui]") {
+    app::State state;
+    state.camera.state = scanner::CameraState::Live;
+    CHECK(ui::make_live_hint(state, false).headline == "Hold a label before the camera");
+    CHECK(ui::make_live_hint(state, false, scanner::Hint::Closer).headline == "Closer");
+    CHECK(ui::make_live_hint(state, false, scanner::Hint::HoldStill).headline == "Hold still");
+    CHECK(ui::make_live_hint(state, true, scanner::Hint::Closer).headline.empty());
+}

@@ -83,13 +83,22 @@ Hint make_no_picture_hint(const scanner::CameraStatus& camera) {
     return {};
 }
 
-Hint make_live_hint(const app::State& state, bool symbols_in_view) {
+Hint make_live_hint(const app::State& state, bool symbols_in_view, scanner::Hint picture) {
     if (state.camera.state != CameraState::Live) {
         Hint hint = make_no_picture_hint(state.camera);
         if (hint.tone == app::Tone::None) hint.tone = app::Tone::Note;
         return hint;
     }
     if (symbols_in_view) return {};
+    switch (picture) {
+        case scanner::Hint::None: break;
+        case scanner::Hint::MoreLight: return {icon::kTheme, "More light", "", app::Tone::Ask};
+        case scanner::Hint::Closer: return {icon::kScan, "Closer", "", app::Tone::Ask};
+        case scanner::Hint::Farther: return {icon::kScan, "Farther away", "", app::Tone::Ask};
+        case scanner::Hint::HoldStill: return {icon::kHold, "Hold still", "", app::Tone::Ask};
+        case scanner::Hint::Focus:
+            return {icon::kScan, "Out of focus: a little farther away", "", app::Tone::Ask};
+    }
     return {icon::kScan, "Hold a label before the camera", "", app::Tone::None};
 }
 

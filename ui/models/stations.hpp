@@ -22,7 +22,8 @@ struct Hint {
 Hint make_no_picture_hint(const scanner::CameraStatus& camera);
 
 // A line at the foot of the picture: "nothing read yet", or over a frozen one the camera's state.
-Hint make_live_hint(const app::State& state, bool symbols_in_view);
+Hint make_live_hint(const app::State& state, bool symbols_in_view,
+                    scanner::Hint picture = scanner::Hint::None);
 
 // Where the record will be, before the first scan.
 Hint make_waiting_hint(const app::State& state);

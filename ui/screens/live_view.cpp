@@ -137,7 +137,9 @@ void live_view(Canvas& canvas, const Scene& scene, const Box& box) {
     if (!live)  // a picture of the past must not look like the present
         fill(canvas, picture, with_alpha(canvas.colours.view, 170), scene.wide ? kRadius : 0);
     if (live) symbols(canvas, scene, picture);
-    foot_hint(canvas, make_live_hint(scene.state, !scene.live.sighting.symbols.empty()), box);
+    foot_hint(canvas,
+              make_live_hint(scene.state, !scene.live.sighting.symbols.empty(), scene.live.hint),
+              box);
 }
 
 }  // namespace ui::screens

@@ -25,7 +25,7 @@ constexpr int kEnlargePixels = 4'000'000;  // of the picture made; more takes se
 // One frame, and what has been read in it so far.
 class Sweep {
  public:
-    explicit Sweep(const GreyView& frame) : frame_(frame) {}
+    Sweep(const GreyView& frame, Effort effort) : frame_(frame), effort_(effort) {}
 
     void look(const Region& region, const Look& look, const ReadPass& pass) {
         for (Read& read : read_look(frame_, region, look, pass)) add(std::move(read), look);
@@ -78,12 +78,14 @@ class Sweep {
     }
     void keep(Read read) {
         if (!is_believable(read)) return;
+        if (effort_ == Effort::Live && !has_sound_check(read)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
         symbols_.push_back(std::move(read.symbol));
     }
 
     GreyView frame_;
+    Effort effort_;
     std::vector<Symbol> symbols_;
 };
 
@@ -145,7 +147,7 @@ std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
     const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
     Symbologies wanted = options.symbologies;
     if (wanted.empty()) wanted.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
-    Sweep sweep(view);
+    Sweep sweep(view, options.effort);
     switch (options.effort) {
         case Effort::Live: read_live(sweep, view, wanted, frame.number); break;
         case Effort::Full: read_fully(sweep, view, wanted); break;

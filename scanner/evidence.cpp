@@ -33,7 +33,7 @@ bool is_believed(const Evidence::Claim& claim) {
 void Evidence::weigh(const std::vector<Read>& reads, Time now) {
     std::erase_if(claims_, [&](const Claim& claim) { return now - claim.last_read > kClaimLasts; });
     for (const Read& read : reads) {
-        if (!is_believable(read)) continue;
+        if (!is_believable(read) || !has_sound_check(read)) continue;
         const int votes = std::max(1, read.votes);
         const auto other = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& claim) {
             return contradict(claim.symbol, read.symbol) &&

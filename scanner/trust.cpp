@@ -31,6 +31,15 @@ bool is_believable(const Read& read) {
     return true;
 }
 
+bool has_sound_check(const Read& read) {
+    if (read.symbol.symbology != Symbology::ITF) return true;
+    const std::string& digits = read.symbol.text;
+    int sum = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i)
+        sum += (digits[digits.size() - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
+    return sum % 10 == 0;
+}
+
 int votes_needed(Symbology symbology) {
     const bool unchecked = symbology == Symbology::Code39 || symbology == Symbology::ITF ||
                            symbology == Symbology::Codabar;

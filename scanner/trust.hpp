@@ -10,6 +10,12 @@ namespace scanner {
 // to be told from noise.
 bool is_believable(const Read& read);
 
+// False for an ITF whose last digit is no check digit (GS1 General Specifications, 7.9). A part of
+// an ITF may look like a whole one, and a label over its end like a quiet zone: without the check,
+// any number of looks agree on a text that is too short. A camera does not report it; of a picture
+// that somebody chose, it is given.
+bool has_sound_check(const Read& read);
+
 // How many looks that share nothing must give the same text before it is reported: one for matrix
 // symbologies, which correct their errors; two for linear ones with a check; three for those
 // without.

@@ -162,7 +162,7 @@ Crop cut_upright(const GreyView& frame, Point middle, float angle, const CropSiz
     crop.to_frame = {along_x, down_x, middle.x - along_x * half_x - down_x * half_y,
                      along_y, down_y, middle.y - along_y * half_x - down_y * half_y};
     cv::warpAffine(all, crop.picture, crop.to_frame, {width, height},
-                   cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+                   cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));
     return crop;
 }
 
@@ -182,10 +182,12 @@ BarProfiles measure_profiles(const Crop& crop) {
     const Rows rows = rows_of(crop.picture);
     if (rows.height < kRowsMin || rows.width < 32) return profiles;
     // As a whole first: half of a regular pattern may also fall onto its neighbour.
-    const int margin = std::min(rows.width / 8, static_cast<int>(kLeanMax / 2));  // room to lean
+    // Room to lean, at either side.
+    const int margin =
+        std::min(rows.width / 8, static_cast<int>((kLeanMax + kPartLeanMax) / 2) + 1);
     const float whole = best_lean(rows, margin, rows.width - margin, 0, kLeanMax);
-    const float left = best_lean(rows, 0, rows.width / 2, whole, kPartLeanMax);
-    const float right = best_lean(rows, rows.width / 2, rows.width, whole, kPartLeanMax);
+    const float left = best_lean(rows, margin, rows.width / 2, whole, kPartLeanMax);
+    const float right = best_lean(rows, rows.width / 2, rows.width - margin, whole, kPartLeanMax);
     // Measured in the middle of each half.
     profiles.lean = {left - (right - left) / 2, right + (right - left) / 2};
     const Profile mean = average(rows, profiles.lean, 0, rows.height);

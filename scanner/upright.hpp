@@ -19,7 +19,7 @@ struct Crop {
 };
 
 // `scale` is pixels of the crop per pixel of the frame, each way. What lies outside the frame
-// repeats its edge.
+// is black: it must not pass for a quiet zone.
 struct CropSize {
     float length = 0;  // pixels of the frame
     float height = 0;

@@ -68,6 +68,11 @@ TEST_CASE("every symbology is read with its text and identifier", "[scanner][dec
     const Effort effort = GENERATE(Effort::Live, Effort::Full);
     CAPTURE(sample.file, effort == Effort::Live);
     const auto symbols = decode(picture(sample.file), {{}, effort});
+    // A camera does not report an ITF without a check digit (see trust.hpp).
+    if (sample.symbology == Symbology::ITF && effort == Effort::Live) {
+        CHECK(symbols.empty());
+        return;
+    }
     REQUIRE(symbols.size() == 1);
     CHECK(symbols[0].symbology == sample.symbology);
     CHECK(symbols[0].text == sample.text);

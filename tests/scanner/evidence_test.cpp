@@ -35,9 +35,9 @@ TEST_CASE("a linear text read once in each of two frames is believed", "[scanner
 TEST_CASE("a symbology without a check needs three looks", "[scanner][evidence]") {
     const auto symbology = GENERATE(Symbology::Code39, Symbology::ITF, Symbology::Codabar);
     Evidence evidence;
-    evidence.weigh({read(symbology, "123456", 2)}, at(0));
+    evidence.weigh({read(symbology, "123457", 2)}, at(0));
     CHECK(evidence.believed(at(0)).empty());
-    evidence.weigh({read(symbology, "123456", 1)}, at(33));
+    evidence.weigh({read(symbology, "123457", 1)}, at(33));
     CHECK(evidence.believed(at(33)).size() == 1);
 }
 
@@ -77,4 +77,11 @@ TEST_CASE("a text that is not read for a moment stays in view, and goes in the e
     evidence.weigh({}, at(600));
     CHECK(evidence.believed(at(600)).empty());
     CHECK(evidence.claims().empty());
+}
+
+TEST_CASE("a camera reports no ITF without a check digit", "[scanner][evidence]") {
+    Evidence evidence;
+    for (int frame = 0; frame < 5; ++frame)
+        evidence.weigh({read(Symbology::ITF, "123456", 3)}, at(33 * frame));
+    CHECK(evidence.believed(at(132)).empty());
 }

@@ -18,6 +18,7 @@ constexpr float kWarps[] = {0, -0.05F, 0.05F, -0.1F, 0.1F};
 constexpr float kEndMisfit = 0.35F;  // of a start or stop pattern, at most
 constexpr float kBothMisfit = 0.5F;  // of the two together
 constexpr std::size_t kGuesses = 4;  // that are decoded, a direction
+constexpr std::size_t kItfGuesses = 16;
 constexpr int kSpans = 4;
 constexpr std::size_t kShapesTried = 2;
 constexpr std::size_t kSamplesMin = 40;
@@ -182,7 +183,9 @@ void add_guess(std::vector<Guess>& guesses, const Guess& guess) {
     guesses.push_back(guess);
     std::sort(guesses.begin(), guesses.end(),
               [](const Guess& a, const Guess& b) { return a.misfit < b.misfit; });
-    if (guesses.size() > kGuesses) guesses.pop_back();
+    // An ITF's start and stop are so short that they fit at many lengths.
+    const std::size_t most = guess.plan->symbology == Symbology::ITF ? kItfGuesses : kGuesses;
+    if (guesses.size() > most) guesses.pop_back();
 }
 
 // Every length that the two ends agree with.

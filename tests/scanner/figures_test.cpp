@@ -1,0 +1,116 @@
+// Goal: what the scanner reads does not fall back, and a wrong text is never among it.
+// Method: generated frames with known truth (tests/frames), the same every time; the floors are
+// some points below what was measured. bench_scanner measures more of the same.
+#include <string>
+#include <vector>
+
+#include "frames/sample.hpp"
+#include "scanner/decoder.hpp"
+#include "scanner/live_decoder.hpp"
+#include "support/catch.hpp"
+
+using namespace scanner;
+using frames::Damage;
+using frames::Kind;
+using frames::Level;
+
+namespace {
+
+const std::vector<Symbology> kNeeded{
+    Symbology::Code128, Symbology::Code39,      Symbology::ITF,
+    Symbology::EAN13,   Symbology::UPCA,        Symbology::EAN8,
+    Symbology::QRCode,  Symbology::MicroQRCode, Symbology::DataMatrix};
+
+struct Counts {
+    int right = 0;
+    int wrong = 0;
+};
+
+void count(const Frame& frame, const std::string& truth, Counts& counts) {
+    bool right = false;
+    for (const Symbol& symbol : decode(frame, {kNeeded, Effort::Live})) {
+        right = right || symbol.text == truth;
+        if (symbol.text == truth) continue;
+        ++counts.wrong;
+        UNSCOPED_INFO("“" << truth << "” gave “" << symbol.text << "”");
+    }
+    counts.right += right ? 1 : 0;
+}
+
+Counts read_all(Level level, Damage damage, std::uint64_t seed, int each) {
+    Counts counts;
+    for (const Kind kind : frames::kKinds)
+        for (int i = 0; i < each; ++i) {
+            const auto sample = frames::make_sample(
+                kind, level, damage,
+                seed + static_cast<std::uint64_t>(i) * 16 + static_cast<std::uint64_t>(kind));
+            count(sample.frame, sample.text, counts);
+        }
+    return counts;
+}
+
+}  // namespace
+
+TEST_CASE("nearly every frame of medium difficulty is read, at any angle", "[scanner][figures]") {
+    constexpr int kEach = 4;
+    const Counts counts = read_all(Level::Medium, Damage::None, 424'200, kEach);
+    CHECK(counts.right >= 38);  // of 44
+    CHECK(counts.wrong == 0);
+}
+
+TEST_CASE("of hard frames more are read than any library reads", "[scanner][figures]") {
+    constexpr int kEach = 4;
+    const Counts counts = read_all(Level::Hard, Damage::None, 525'300, kEach);
+    CHECK(counts.right >= 11);  // of 44; plain ZXing reads 4
+    CHECK(counts.wrong == 0);
+}
+
+TEST_CASE("a damaged label gives its text or nothing", "[scanner][figures]") {
+    const Damage damage =
+        GENERATE(from_range(std::begin(frames::kDamages), std::end(frames::kDamages)));
+    CAPTURE(static_cast<int>(damage));
+    CHECK(read_all(Level::Medium, damage, 626'400, 1).wrong == 0);
+}
+
+TEST_CASE("a cluttered view without a symbol gives nothing", "[scanner][figures]") {
+    Counts counts;
+    for (std::uint64_t seed = 0; seed < 12; ++seed)
+        count(frames::make_empty(Level::Medium, 727'500 + seed), "", counts);
+    CHECK(counts.wrong == 0);
+}
+
+TEST_CASE("bars little more than a pixel wide are read", "[scanner][figures]") {
+    Counts counts;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        frames::Random random(828'600 + seed);
+        const auto printed = print(Kind::Code128, random_text(Kind::Code128, random), random);
+        frames::Conditions conditions;
+        conditions.module = random.uniform(1.1, 1.75);
+        conditions.rotation = random.uniform(0, 360);
+        conditions.contrast = 120;
+        conditions.noise = 4;
+        count(render(&printed, conditions, random), printed.text, counts);
+    }
+    CHECK(counts.right >= 7);
+    CHECK(counts.wrong == 0);
+}
+
+TEST_CASE("a sharp label is reported within three frames", "[scanner][figures]") {
+    const Kind kind = GENERATE(Kind::Code128, Kind::Ean13, Kind::QrCode, Kind::DataMatrix);
+    CAPTURE(frames::name(kind));
+    frames::Random random(929'700 + static_cast<std::uint64_t>(kind));
+    const auto printed = print(kind, random_text(kind, random), random);
+    frames::Conditions conditions;
+    conditions.rotation = 33;
+    Frame frame = render(&printed, conditions, random);
+    LiveDecoder decoder(kNeeded);
+    bool read = false;
+    for (int i = 0; i < 3 && !read; ++i) {
+        frame.captured += std::chrono::milliseconds(33);
+        for (const Symbol& symbol : decoder.decode(frame)) {
+            CHECK(symbol.text == printed.text);
+            read = true;
+        }
+    }
+    CHECK(read);
+}

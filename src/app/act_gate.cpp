@@ -15,26 +15,36 @@ std::string other_meaning(const label::Label& label, const GateContext& context)
     return carrier.empty() ? "" : "a tracking number of " + std::string(carrier);
 }
 
+// A leading S or 1P may be a data identifier: only serials that all look like the whole text close
+// the question.
+bool is_open(const label::Label& label, const GateContext& context) {
+    if (label.readings.size() != 2) return false;
+    const std::string symbology = context.symbology.substr(0, 2);
+    return inventory::misfit(context.shape, label.readings[0], symbology).has_value() ||
+           !inventory::misfit(context.shape, label.readings[1], symbology).has_value();
+}
+
 }  // namespace
 
 GateAnswer may_act_alone(const label::Label& label, const Sight& sight, const GateContext& context,
                          const GateSession& session) {
     if (sight.labels_in_aim > 1 && !sight.counts_many)
-        return {Gate::Nothing, "one at a time: two labels are in view"};
-    if (label.trust == Trust::Operator) return {Gate::Alone, label.why};
+        return {ActGate::Nothing, "one at a time: two labels are in view"};
+    if (label.trust == Trust::Operator) return {ActGate::Alone, label.why};
     if (sight.unchanged_for < kSettledAfter || sight.undecoded_bars)
-        return {Gate::Wait, "hold still: the label is still being read"};
+        return {ActGate::Wait, "hold still: the label is still being read"};
     if (const std::string other = other_meaning(label, context); !other.empty())
-        return {Gate::Nothing, "it is " + other + ", not a serial number"};
+        return {ActGate::Nothing, "it is " + other + ", not a serial number"};
     if (session.other_box)
-        return {Gate::Ask, "it stood on another box, too: is this the part number?"};
-    if (session.handled) return {Gate::Counted, "counted already"};
+        return {ActGate::Ask, "it stood on another box, too: is this the part number?"};
+    if (session.handled) return {ActGate::Counted, "counted already"};
     if (label.trust == Trust::Named || label.trust == Trust::Profile)
-        return {Gate::Alone, label.why};
+        return {ActGate::Alone, label.why};
+    if (is_open(label, context)) return {ActGate::Ask, "its beginning may be a data identifier"};
     if (const auto why =
             inventory::misfit(context.shape, *label.serial, context.symbology.substr(0, 2)))
-        return {Gate::Ask, *why};
-    return {Gate::Alone, label.why + ", and it looks like the others of " + context.variant};
+        return {ActGate::Ask, *why};
+    return {ActGate::Alone, label.why + ", and it looks like the others of " + context.variant};
 }
 
 std::optional<std::string> disarmed_by(const Arming& arming) {

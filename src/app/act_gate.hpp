@@ -40,7 +40,7 @@ struct GateSession {
     bool other_box = false;  // with other codes beside the serial than now
 };
 
-enum class Gate : std::uint8_t {
+enum class ActGate : std::uint8_t {
     Alone,    // it may act
     Wait,     // nothing happens yet: the label is still being read
     Nothing,  // nothing happens: `why` says what to do
@@ -49,7 +49,7 @@ enum class Gate : std::uint8_t {
 };
 
 struct GateAnswer {
-    Gate gate = Gate::Alone;
+    ActGate gate = ActGate::Alone;
     std::string why;  // in words; of Alone, why it may
     bool operator==(const GateAnswer&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "inventory/identifiers.hpp"
 
 namespace app {
 namespace {
@@ -81,6 +82,7 @@ void Application::on(const ShowScreen& command) {
     const bool another = state_.screen != command.screen;
     state_.screen = command.screen;
     state_.candidates.clear();
+    state_.may_learn.clear();
     state_.asks_to_join = false;
     if (!another) return;
     state_.record.reset();
@@ -144,6 +146,18 @@ bool Application::asks_first(const Act& command) {
     return true;
 }
 
+// What the label in hand shows beside the serial goes with the act on its unit.
+void Application::add_what_was_read(const Act& command, journal::Body& fields) const {
+    if (shown_.key != command.key || !state_.record) return;
+    if (shown_.swap) {
+        if (command.action == Action::Return) fields["swap"] = shown_.swap;
+        return;
+    }
+    const auto& known = state_.record->unit.identifiers;
+    const auto all = inventory::joined(known, shown_.identifiers);
+    if (all != known) fields["identifiers"] = inventory::to_text(all);
+}
+
 void Application::on(const Act& command) {
     if (asks_first(command)) return;
     journal::Body fields;
@@ -153,6 +167,7 @@ void Application::on(const Act& command) {
         if (auto order = text(state_.dispatch.order)) fields["order"] = order;
     }
     if (auto reason = text(command.reason)) fields["reason"] = reason;
+    add_what_was_read(command, fields);
     // The second tap is the reason where none was typed.
     if (command.confirmed) fields.emplace("reason", "confirmed at the station");
     const auto unit = app::act(store_, command.action, command.key, std::move(fields), here(),

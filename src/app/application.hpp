@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -52,6 +53,8 @@ class Application {
     void on(const Typed& command);
     void on(const TypedByScanner& command);
     void on(const Choose& command);
+    void on(const PutProfile& command);
+    void on(const RemoveProfile& command);
     void on(const JoinHub& command);
     void on(const SetReceiveContext& command);
     void on(const SetDispatchContext& command);
@@ -82,11 +85,26 @@ class Application {
     Scan look_up(label::Label label);
     void look_up_references(Scan& scan) const;
     void look_up_unit(Scan& scan);
+    void look_up_serial(Scan& scan);
+    void look_up_identifiers(Scan& scan);
+    void look_up_clash(Scan& scan);
+    void ask_gate(Scan& scan);
+    void name_symbols(const std::vector<scanner::Symbol>& symbols);
+    void offer(const Scan& scan);
+
+    // Labels (application_labels.cpp).
+    std::vector<scanner::Symbol> with_other_half(const std::vector<scanner::Symbol>& symbols);
+    [[nodiscard]] bool shows_two_labels(const std::vector<scanner::Symbol>& symbols) const;
+    [[nodiscard]] label::Label read(const std::vector<scanner::Symbol>& symbols) const;
+    [[nodiscard]] const inventory::Variant* variant_for(const label::Label& label) const;
+    void learn(const std::string& serial);
     void take(const Scan& scan, const std::optional<journal::Evidence>& evidence);
     void do_register(const Scan& scan, const Decision& decision,
                      const std::optional<journal::Evidence>& evidence);
     void set_place(const Scan& scan);
     void fill_form(const Scan& scan);
+
+    void add_what_was_read(const Act& command, journal::Body& fields) const;
 
     // Whether a question stands before the act; it is shown then, and nothing is written.
     bool asks_first(const Act& command);
@@ -120,6 +138,19 @@ class Application {
     std::shared_ptr<const State> published_;
     std::optional<journal::Evidence> evidence_;  // of the reading that asked for a choice
     label::Label label_;                         // of that reading
+    std::vector<std::string> raw_;               // its symbols' bytes, base64, as label_.parts
+    std::string learned_;  // what was remembered with the choice, in words; said with the act
+    // The last scan, while it may be the first half of a label.
+    std::vector<scanner::Symbol> half_;
+    base::Moment half_at_;
+    // Of the unit that was scanned last: what its label shows besides, for the act that follows.
+    struct Shown {
+        std::string key;
+        std::vector<inventory::Identifier> identifiers;
+        std::optional<std::string> swap;
+    } shown_;
+    // Of every unit handled in this session, by key.
+    std::map<std::string, std::vector<inventory::Identifier>, std::less<>> handled_;
     // Ids of the events that the counts of ReceiveContext and DispatchContext stand for.
     std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;

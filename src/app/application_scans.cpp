@@ -7,6 +7,7 @@
 #include "app/read_label.hpp"
 #include "base/text.hpp"
 #include "inventory/gtin.hpp"
+#include "inventory/identifiers.hpp"
 #include "inventory/serial_number.hpp"
 
 namespace app {
@@ -53,33 +54,49 @@ std::optional<std::string> would_be_serial(const label::Label& label) {
 
 }  // namespace
 
+void Application::name_symbols(const std::vector<scanner::Symbol>& symbols) {
+    raw_.clear();
+    for (std::size_t i = 0; i < label_.parts.size(); ++i) {
+        const label::Parsed& part = label_.parts[i];
+        state_.in_view.push_back(name_symbol(part, label_.serial));
+        SymbolName& name = state_.in_view.back();
+        if (label_.from == i && !name.serial) {  // a part of its text is the serial
+            name.words = "serial " + *label_.serial;
+            name.serial = true;
+        }
+        name.text = symbols[i].text;
+        raw_.push_back(base::to_base64(symbols[i].bytes));
+        if (!evidence_ || label_.from == i)
+            evidence_ = journal::Evidence{raw_.back(), symbols[i].symbology_id, label_.why};
+    }
+}
+
 void Application::on(const Scanned& command) {
     const scanner::Reading& reading = command.reading;
-    label_ = read_label(reading.symbols, clock_());
     evidence_.reset();
+    learned_.clear();
     state_.in_view.clear();
     state_.asks_to_join = false;
     for (const scanner::Symbol& symbol : reading.symbols)
         if (ask_to_join(symbol.text)) return;
-    for (std::size_t i = 0; i < label_.parts.size(); ++i) {
-        const label::Parsed& part = label_.parts[i];
-        state_.in_view.push_back(name_symbol(part, label_.serial));
-        state_.in_view.back().text = reading.symbols[i].text;
-        if (!evidence_ || state_.in_view.back().serial)
-            evidence_ = journal::Evidence{base::to_base64(reading.symbols[i].bytes),
-                                          reading.symbols[i].symbology_id, label_.why};
-    }
-    take(look_up(label_), evidence_);
+    const std::vector<scanner::Symbol> symbols = with_other_half(reading.symbols);
+    label_ = read(symbols);
+    name_symbols(symbols);
+    Scan scan = look_up(label_);
+    scan.two_labels = shows_two_labels(reading.symbols);
+    take(scan, evidence_);
     state_.timing = ScanTiming{reading.captured, reading.decoded, std::chrono::steady_clock::now()};
 }
 
 void Application::on(const Typed& command) {
     state_.asks_to_join = false;
+    learned_.clear();
     if (ask_to_join(base::trim(command.text))) return;
     scanner::Symbol typed;
     typed.text = command.text;
     label_ = read_label({typed}, clock_());
     label_.why = "typed";
+    if (label_.serial) label_.trust = label::Trust::Operator;
     take(look_up(label_), std::nullopt);
 }
 
@@ -107,14 +124,24 @@ void Application::on(const JoinHub&) {
 }
 
 void Application::on(const Choose& command) {
+    learned_.clear();
+    if (command.remember && !state_.may_learn.empty()) learn(command.text);
     label_.serial = command.text;
+    label_.trust = label::Trust::Operator;
     label_.choices.clear();
+    label_.readings.clear();
     label_.why = "picked by the operator";
     // The digits that looked like a product code are not one, then.
     if (const auto gtin = inventory::parse_gtin(command.text); gtin && *gtin == label_.gtin)
         label_.gtin.reset();
+    for (std::size_t i = 0; i < label_.parts.size(); ++i) {
+        const label::Parsed& part = label_.parts[i];
+        const bool holds = part.text.find(command.text) != std::string::npos;
+        if (i < state_.in_view.size()) state_.in_view[i].serial = holds;
+        if (holds && evidence_ && i < raw_.size())
+            evidence_ = journal::Evidence{raw_[i], part.symbology_id, label_.why};
+    }
     if (evidence_) evidence_->rule = label_.why;
-    for (SymbolName& name : state_.in_view) name.serial = name.text == command.text;
     take(look_up(label_), evidence_);
 }
 
@@ -137,6 +164,74 @@ void Application::look_up_references(Scan& scan) const {
     }
 }
 
+// Which form of the serial is known: the database decides where the label leaves it open. At the
+// dock it does not choose between codes: one that is known there may be the part number.
+void Application::look_up_serial(Scan& scan) {
+    label::Label& label = scan.label;
+    const auto find = [&](const std::string& serial) -> std::optional<store::UnitRecord> {
+        if (!inventory::parse_serial(serial)) return std::nullopt;
+        return value_or_trouble(store_.find(serial), std::optional<store::UnitRecord>());
+    };
+    if (label.serial) {
+        scan.unit = find(*label.serial);
+        if (!scan.unit && label.readings.size() == 2)
+            if ((scan.unit = find(label.readings[1]))) label.serial = label.readings[1];
+        return;
+    }
+    if (state_.screen == Screen::Receive || state_.screen == Screen::Add) return;
+    std::vector<store::UnitRecord> known;
+    for (const label::Choice& choice : label.choices)
+        if (auto unit = find(choice.text)) known.push_back(std::move(*unit));
+    if (known.size() != 1) return;
+    scan.unit = std::move(known.front());
+    label.serial = scan.unit->unit.serial;
+    label.choices.clear();
+}
+
+// A label without a serial, but with a number that one unit has.
+void Application::look_up_identifiers(Scan& scan) {
+    std::vector<store::UnitRecord> units;
+    for (const label::Identifier& identifier : scan.label.identifiers)
+        for (auto& unit : value_or_trouble(store_.find_by_identifier(identifier.value),
+                                           std::vector<store::UnitRecord>()))
+            if (units.empty() || units.front().unit.key != unit.unit.key)
+                units.push_back(std::move(unit));
+    if (units.size() != 1) return;
+    scan.unit = std::move(units.front());
+    scan.label.serial = scan.unit->unit.serial;
+    scan.label.choices.clear();
+}
+
+// The unit that has this serial is of another variant: perhaps another maker's, with the same one.
+void Application::look_up_clash(Scan& scan) {
+    const inventory::Variant* variant = variant_for(scan.label);
+    if (variant == nullptr || variant->sku == scan.unit->unit.variant) return;
+    const std::string composite =
+        inventory::composite_serial(variant->gtin, variant->sku, scan.unit->unit.serial);
+    if (auto other = value_or_trouble(store_.find(composite), std::optional<store::UnitRecord>()))
+        scan.unit = std::move(other);
+    else if (state_.screen == Screen::Receive)
+        scan.clash = composite;
+}
+
+void Application::ask_gate(Scan& scan) {
+    if (!scan.label.serial || state_.screen != Screen::Receive) return;
+    const inventory::Variant* variant = variant_for(scan.label);
+    if (variant == nullptr) return;  // it is asked for first
+    GateContext context;
+    context.variant = variant->name.empty() ? variant->sku : variant->name;
+    context.shape = value_or_trouble(store_.shape_of(variant->sku), inventory::SerialShape());
+    if (scan.label.from) context.symbology = scan.label.parts[*scan.label.from].symbology_id;
+    if (*scan.label.serial == state_.dispatch.order)
+        context.meant = "the order " + state_.dispatch.order;
+    GateSession session;
+    const auto handled = handled_.find(base::comparison_key(*scan.label.serial));
+    session.handled = scan.unit && handled != handled_.end();  // it was not undone
+    session.other_box =
+        session.handled && inventory::differing(handled->second, scan.label.identifiers);
+    scan.gate = may_act_alone(scan.label, {}, context, session);
+}
+
 void Application::look_up_unit(Scan& scan) {
     const std::string key = scan.unit->unit.key;
     for (const auto& record :
@@ -148,6 +243,11 @@ void Application::look_up_unit(Scan& scan) {
         scan.lot_expired = expiry;
     scan.warranty =
         inventory::warranty_on(scan.unit->unit.warranty_expiry, today.date, today.clock_behind);
+    scan.swap = inventory::differing(scan.unit->unit.identifiers, scan.label.identifiers);
+    if (!scan.swap && scan.product && scan.product->sku != scan.unit->unit.variant)
+        scan.swap = "its product code is that of " + scan.product->sku + ", registered is " +
+                    scan.unit->unit.variant;
+    shown_ = {key, scan.label.identifiers, scan.swap};
     scan.in_session = std::ranges::any_of(state_.recent, [&](const ScanNote& seen) {
         return seen.key == key && seen.tone == Tone::Done;
     });
@@ -163,19 +263,23 @@ Scan Application::look_up(label::Label label) {
         if (const auto gtin = inventory::parse_gtin(scan.label.choices.front().text);
             gtin && *gtin == scan.label.gtin)
             scan.label.choices.clear();
-    if (!scan.label.serial || !inventory::parse_serial(*scan.label.serial)) return scan;
-    scan.unit =
-        value_or_trouble(store_.find(*scan.label.serial), std::optional<store::UnitRecord>());
+    shown_ = {};
+    if (scan.label.serial && !inventory::parse_serial(*scan.label.serial)) return scan;
+    look_up_serial(scan);
+    if (!scan.label.serial) look_up_identifiers(scan);
+    if (scan.unit) look_up_clash(scan);
     if (scan.unit)
         look_up_unit(scan);
-    else
+    else if (scan.label.serial)
         look_up_references(scan);
+    ask_gate(scan);
     return scan;
 }
 
 void Application::take(const Scan& scan, const std::optional<journal::Evidence>& evidence) {
     using Do = Decision::Do;
     state_.candidates.clear();
+    state_.may_learn.clear();
     if (const auto wanted = would_be_serial(scan.label)) {
         if (const auto serial = inventory::parse_serial(*wanted); !serial) {
             say(serial.error(), "Not a serial number");
@@ -202,13 +306,30 @@ void Application::take(const Scan& scan, const std::optional<journal::Evidence>&
             received_.clear();
             break;
         case Do::SetPlace: set_place(scan); break;
-        case Do::Choose:
-            for (const label::Choice& choice : scan.label.choices)
-                state_.candidates.push_back({choice.text, choice.seems});
-            break;
+        case Do::Choose: offer(scan); break;
         case Do::FillForm: fill_form(scan); break;
         case Do::Settle: open_conflict(scan.unit->conflict->id); break;
     }
+}
+
+void Application::offer(const Scan& scan) {
+    const label::Label& label = scan.label;
+    state_.record.reset();
+    if (scan.clash) {
+        state_.candidates.push_back({*scan.clash, "product code and serial together"});
+        return;
+    }
+    for (const label::Choice& choice : label.choices)
+        state_.candidates.push_back({choice.text, choice.seems});
+    if (label.serial && label.choices.empty()) {
+        state_.candidates.push_back({*label.serial, "all of the code"});
+        if (label.readings.size() == 2)
+            state_.candidates.push_back({label.readings[1], "without what may be an identifier"});
+    }
+    const inventory::Variant* variant = variant_for(label);
+    const bool registers = state_.screen == Screen::Receive || state_.screen == Screen::Add;
+    if (registers && variant != nullptr && state_.candidates.size() > 1 && evidence_)
+        state_.may_learn = variant->name.empty() ? variant->sku : variant->name;
 }
 
 void Application::set_place(const Scan& scan) {
@@ -225,6 +346,10 @@ void Application::do_register(const Scan& scan, const Decision& decision,
     receipt.variant = decision.variant;
     if (!state_.receive.lot.empty()) receipt.lot = state_.receive.lot;
     receipt.scan = evidence;
+    receipt.identifiers = scan.label.identifiers;
+    const auto entry = evidence ? inventory::Entry::Read : inventory::Entry::Typed;
+    const auto warnings =
+        value_or_trouble(warnings_of(store_, receipt, entry), std::vector<std::string>());
     const auto today = value_or_trouble(store_.today(), store::Today{});
     const auto unit = app::receive(store_, receipt, here(), state_.catalog->variants, today.date);
     if (!unit) {
@@ -234,7 +359,11 @@ void Application::do_register(const Scan& scan, const Decision& decision,
     }
     received_.insert(latest_event(unit->unit.key));
     wrote();
-    say(Tone::Done, decision.headline, decision.detail);
+    handled_[unit->unit.key] = scan.label.identifiers;
+    std::string detail = decision.detail + learned_;
+    for (const std::string& warning : warnings) detail += "; " + warning;
+    say(warnings.empty() ? Tone::Done : Tone::Ask,
+        decision.headline + (warnings.empty() ? "" : " \xC2\xB7 look at it again"), detail);
     note(unit->unit.serial, unit->unit.key, Tone::Done, "registered");
     show(*unit);
 }

@@ -53,6 +53,12 @@ template std::optional<store::UnitRecord> Application::value_or_trouble(
     Result<std::optional<store::UnitRecord>>, std::optional<store::UnitRecord>);
 template std::vector<store::EventRecord> Application::value_or_trouble(
     Result<std::vector<store::EventRecord>>, std::vector<store::EventRecord>);
+template std::vector<store::UnitRecord> Application::value_or_trouble(
+    Result<std::vector<store::UnitRecord>>, std::vector<store::UnitRecord>);
+template std::vector<std::string> Application::value_or_trouble(Result<std::vector<std::string>>,
+                                                                std::vector<std::string>);
+template inventory::SerialShape Application::value_or_trouble(Result<inventory::SerialShape>,
+                                                              inventory::SerialShape);
 template store::Today Application::value_or_trouble(Result<store::Today>, store::Today);
 
 void Application::say(Tone tone, std::string headline, std::string detail) {

@@ -33,6 +33,15 @@ struct TypedByScanner {
 // One of State::candidates.
 struct Choose {
     std::string text;
+    bool remember = false;  // as the variant's label profile, where State::may_learn says so
+};
+// How the labels of a variant are read. With `sample` (a code's text) it is only tried.
+struct PutProfile {
+    inventory::LabelProfile profile;
+    std::string sample;
+};
+struct RemoveProfile {
+    std::string variant;  // SKU
 };
 // Yes to State::asks_to_join.
 struct JoinHub {};
@@ -112,10 +121,11 @@ struct SyncChanged {
 // Another process wrote, or midnight passed.
 struct Refresh {};
 
-using Command = std::variant<ShowScreen, Scanned, Typed, TypedByScanner, Choose, JoinHub,
-                             SetReceiveContext, SetDispatchContext, OpenUnit, CloseRecord, Act,
-                             ReturnAsDefective, CreateUnit, Undo, OpenConflict, Settle, SetList,
-                             LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
-                             AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;
+using Command =
+    std::variant<ShowScreen, Scanned, Typed, TypedByScanner, Choose, PutProfile, RemoveProfile,
+                 JoinHub, SetReceiveContext, SetDispatchContext, OpenUnit, CloseRecord, Act,
+                 ReturnAsDefective, CreateUnit, Undo, OpenConflict, Settle, SetList,
+                 LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot, AddWarehouse,
+                 AddLocation, CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

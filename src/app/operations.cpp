@@ -64,6 +64,26 @@ Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, c
     return store.act(act);
 }
 
+Result<std::vector<std::string>> warnings_of(store::Store& store, const Receipt& receipt,
+                                             inventory::Entry entry) {
+    std::vector<std::string> warnings;
+    const auto known = store.find(receipt.serial);
+    if (!known || *known) return warnings;  // it is refused, with more to say
+    const auto near = store.near_misses(receipt.serial, receipt.variant, entry);
+    if (!near) return fail(near.error());
+    for (const inventory::NearMiss& miss : *near)
+        warnings.push_back("it looks like " + miss.serial + ", which is registered: " + miss.why);
+    for (const inventory::Identifier& identifier : receipt.identifiers) {
+        const auto others = store.find_by_identifier(identifier.value);
+        if (!others) return fail(others.error());
+        if (others->empty()) continue;
+        warnings.push_back("its " + inventory::identifier_words(identifier.kind) + " " +
+                           identifier.value + " is that of " + others->front().unit.serial +
+                           ", too");
+    }
+    return warnings;
+}
+
 Result<store::UnitRecord> act(store::Store& store, Action action, const std::string& serial,
                               journal::Body fields, const Actor& actor, Elsewhere elsewhere) {
     const bool comes_here =
@@ -112,8 +132,10 @@ Result<Catalog> load_catalog(store::Store& store) {
     if (!warehouses) return fail(warehouses.error());
     auto locations = store.locations();
     if (!locations) return fail(locations.error());
+    auto profiles = store.profiles();
+    if (!profiles) return fail(profiles.error());
     return Catalog{std::move(*variants), std::move(*lots), std::move(*warehouses),
-                   std::move(*locations)};
+                   std::move(*locations), std::move(*profiles)};
 }
 
 }  // namespace app

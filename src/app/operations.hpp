@@ -33,6 +33,11 @@ Result<store::UnitRecord> receive(store::Store& store, const Receipt& receipt, c
                                   const std::vector<inventory::Variant>& variants,
                                   inventory::Date today);
 
+// What is to be looked at before a new unit is registered, each in a sentence: serials that it is
+// nearly like, and another unit with one of its identifiers. Warnings, never a refusal.
+Result<std::vector<std::string>> warnings_of(store::Store& store, const Receipt& receipt,
+                                             inventory::Entry entry);
+
 // Whether a unit of another warehouse than the actor's may be sold, with a reason.
 enum class Elsewhere : std::uint8_t { Refuse, Override };
 

@@ -1,6 +1,8 @@
-// From the scanner's symbols to the label that they are on.
+// From the scanner's symbols to the labels that they are on. Pure.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -10,6 +12,20 @@
 namespace app {
 
 // What the symbols of one item say together. Two-digit years are near to the year of `now`.
-label::Label read_label(const std::vector<scanner::Symbol>& symbols, const base::Moment& now);
+// `profile`: of the variant that is known otherwise; nullptr = none.
+label::Label read_label(const std::vector<scanner::Symbol>& symbols, const base::Moment& now,
+                        const label::Profile* profile = nullptr);
+
+// The symbols that lie together, as indices: those of one label stand nearer to each other than
+// three fifths of the longer one, and run in one direction. Each group in order, the first symbol's
+// group first. Symbols without corners are of one label.
+std::vector<std::vector<std::size_t>> labels_in_view(const std::vector<scanner::Symbol>& symbols);
+
+// The second half of a label may come with the next scan: for so long the first one waits.
+inline constexpr std::chrono::milliseconds kHalfWaits{3000};
+
+// Whether two scans in a row are the halves of one label: HIBC primary and secondary (its link
+// character says of which), a GS1 key and a serial or lot without a key.
+bool are_halves(const label::Label& first, const label::Label& second);
 
 }  // namespace app

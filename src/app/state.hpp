@@ -11,6 +11,7 @@
 
 #include "app/conflicts.hpp"
 #include "app/hardware_scanner.hpp"
+#include "inventory/label_profile.hpp"
 #include "inventory/lifecycle.hpp"
 #include "inventory/reference.hpp"
 #include "inventory/unit.hpp"
@@ -35,6 +36,7 @@ struct Catalog {
     std::vector<inventory::Lot> lots;
     std::vector<inventory::Warehouse> warehouses;
     std::vector<inventory::Location> locations;
+    std::vector<inventory::LabelProfile> profiles = {};
 };
 
 // How a scan or act ended. Each tone has its own colour, symbol and word.
@@ -154,6 +156,13 @@ struct ReferenceForm {
     std::string code;         // the code of the one added last, to select it
 };
 
+// What became of the label profile that was written or tried last.
+struct ProfileForm {
+    std::string error;      // why it was refused, or empty
+    std::string read;       // what it read out of the sample, or empty
+    std::uint64_t put = 0;  // grows when one was written or removed
+};
+
 // When the stages of the last scan were done, for the log; all on the steady clock.
 struct ScanTiming {
     std::chrono::steady_clock::time_point captured{}, decoded{}, stored{};
@@ -166,6 +175,8 @@ struct State {
     DispatchContext dispatch;
     std::optional<Record> record;
     std::vector<Candidate> candidates;  // not empty: ask which one is the serial
+    std::string may_learn;              // the name of a product: a choice can be remembered for it
+    ProfileForm profile;
     bool asks_to_join = false;  // an enrolment code was scanned: shall this device join that hub?
     Feedback feedback;
     std::vector<ScanNote> recent;     // of this station, newest first, at most 8

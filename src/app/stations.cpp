@@ -44,6 +44,43 @@ std::optional<Decision> without_serial(const Scan& scan) {
                     "Scan another code of the item, or type the serial number.", ""};
 }
 
+// What stands before every station's own rules.
+std::optional<Decision> before_all(const Scan& scan) {
+    if (!scan.two_labels) return std::nullopt;
+    return Decision{Do::Nothing, Tone::Ask, "One at a time",
+                    "Two labels are in view; show one of them alone.", ""};
+}
+
+Decision clash_at_receiving(const Scan& scan, const Catalog& catalog, const std::string& sku) {
+    const inventory::Unit& unit = scan.unit->unit;
+    const auto* registered = find_variant(catalog, unit.variant);
+    const auto* wanted = scan.product ? &*scan.product : find_variant(catalog, sku);
+    const std::string other = wanted == nullptr ? sku : name_of(*wanted);
+    const std::string is = registered == nullptr ? unit.variant : name_of(*registered);
+    return {Do::Choose, Tone::Ask, unit.serial + " is already a " + is,
+            (scan.product ? "This label says " : "Received is ") + other +
+                "; if it is another box, register it with its product in front.",
+            ""};
+}
+
+// Why a new serial does not register by itself; nothing when it does.
+std::optional<Decision> held_by_gate(const Scan& scan) {
+    const GateAnswer& answer = scan.gate;
+    switch (answer.gate) {
+        case ActGate::Alone: return std::nullopt;
+        case ActGate::Ask:
+            return Decision{Do::Choose, Tone::Ask, "Is this the serial number?",
+                            *scan.label.serial + ": " + answer.why + ".", ""};
+        case ActGate::Wait: return Decision{Do::Nothing, Tone::Note, "Hold still", answer.why, ""};
+        case ActGate::Nothing:
+            return Decision{Do::Nothing, Tone::Note, "Not a serial number",
+                            *scan.label.serial + ": " + answer.why + ".", ""};
+        case ActGate::Counted:
+            return Decision{Do::Nothing, Tone::Note, "Counted already", *scan.label.serial, ""};
+    }
+    CHECK(false);
+}
+
 Decision set_variant(const inventory::Variant& variant) {
     return {Do::SetVariant, Tone::Note, "Receiving " + name_of(variant),
             "Every new serial number is registered as this product now.", variant.sku};
@@ -51,6 +88,9 @@ Decision set_variant(const inventory::Variant& variant) {
 
 Decision known_at_receiving(const Scan& scan) {
     const std::string& serial = scan.unit->unit.serial;
+    if (scan.gate.gate == ActGate::Ask)
+        return {Do::ShowRecord, Tone::Ask, "Already known \xC2\xB7 on another box",
+                serial + ": " + scan.gate.why, ""};
     if (scan.in_session)
         return {Do::ShowRecord, Tone::Note, "Counted already", serial + " is registered.", ""};
     return {Do::ShowRecord, Tone::Ask, "Already known · " + status_of(scan),
@@ -83,12 +123,15 @@ Decision new_at_receiving(const Scan& scan, const ReceiveContext& context, const
     if (const std::string missing = missing_context(context); !missing.empty())
         return {Do::Nothing, Tone::Ask, missing,
                 "Choose it or scan its label, then scan the unit again.", ""};
+    if (auto held = held_by_gate(scan)) return *held;
     const inventory::Variant& product = variant != nullptr ? *variant : *scan.product;
-    return {Do::Register, Tone::Done, "Registered", *scan.label.serial + " · " + name_of(product),
+    return {Do::Register, Tone::Done, "Registered",
+            *scan.label.serial + " · " + name_of(product) + " (" + scan.label.why + ")",
             product.sku};
 }
 
 Decision at_receiving(const Scan& scan, const ReceiveContext& context, const Catalog& catalog) {
+    if (scan.clash) return clash_at_receiving(scan, catalog, context.variant);
     if (scan.unit) return known_at_receiving(scan);
     const bool only_product = !scan.label.serial && scan.product && scan.label.choices.empty();
     if (only_product) return set_variant(*scan.product);
@@ -137,6 +180,9 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context,
                 "Selling it" + (context.client.empty() ? "" : " to " + context.client) +
                     " takes it out of that reservation.",
                 ""};
+    if (scan.swap)
+        return {Do::ShowRecord, Tone::Ask, "Look at it again",
+                unit.serial + ": " + *scan.swap + ".", ""};
     if (store::is_elsewhere(unit, warehouse))
         return {Do::ShowRecord, Tone::Ask, "In another warehouse: " + *unit.warehouse,
                 unit.serial + " is not in " + warehouse + "; selling it from there is asked twice.",
@@ -154,6 +200,9 @@ Decision at_returns(const Scan& scan) {
     if (unit.status != Status::Sold)
         return {Do::ShowRecord, Tone::Ask, "Ours, but not sold: " + status_of(scan),
                 unit.serial + " is not out at a client by our records.", ""};
+    if (scan.swap)
+        return {Do::ShowRecord, Tone::Ask, "Suspected swap",
+                unit.serial + " is ours, but " + *scan.swap + ".", ""};
     const std::string to = unit.client ? " to " + *unit.client : "";
     const std::string when = scan.sold_on.empty() ? "" : " " + scan.sold_on;
     return {Do::ShowRecord, Tone::Note, "Ours · sold" + when + to,
@@ -189,6 +238,7 @@ Decision in_conflicts(const Scan& scan) {
 
 Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
                 const DispatchContext& dispatch, const Catalog& catalog) {
+    if (auto first = before_all(scan)) return *first;
     switch (screen) {
         case Screen::Receive: return at_receiving(scan, receive, catalog);
         case Screen::Dispatch: return at_dispatch(scan, dispatch, receive.warehouse);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/act_gate.hpp"
 #include "app/state.hpp"
 #include "label/label.hpp"
 #include "store/store.hpp"
@@ -23,6 +24,11 @@ struct Scan {
     std::optional<inventory::Date> lot_expired;     // its lot's last good day, when that is over
     inventory::Warranty warranty;                   // of the unit
     bool in_session = false;                        // registered here since the context was set
+    GateAnswer gate;                                // whether the serial may act by itself
+    std::optional<std::string> swap;  // why the unit is perhaps another one than it was
+    // The serial to register it under: the unit that has its own serial is of another variant.
+    std::optional<std::string> clash;
+    bool two_labels = false;  // two boxes are in view
 };
 
 struct Decision {

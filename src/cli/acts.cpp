@@ -1,10 +1,12 @@
 // receive, sell, reserve, return, restock, defect, move, edit, rename, undo.
+#include <cstdio>
 #include <memory>
 #include <utility>
 
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/context.hpp"
+#include "inventory/identifiers.hpp"
 
 namespace cli {
 namespace {
@@ -18,6 +20,7 @@ struct Words {
     std::optional<std::string> lot, warehouse, location, purchase_date, warranty_expiry, client,
         order, rma, reason;
     bool overridden = false, provisional = false;
+    std::vector<inventory::Identifier> identifiers;  // "imei:356938035643809"
 };
 
 std::shared_ptr<Words> take_serials(CLI::App& command) {
@@ -47,6 +50,16 @@ void put(journal::Body& body, const char* field, const std::optional<std::string
     if (value) body[field] = *value;
 }
 
+// Says on standard error what is to be looked at; the unit is registered all the same.
+Result<void> warn(store::Store& store, const app::Receipt& receipt) {
+    const auto warnings = app::warnings_of(store, receipt, inventory::Entry::Typed);
+    if (!warnings) return fail(warnings.error());
+    for (const std::string& warning : *warnings)
+        std::fprintf(stderr, "unitrail: look at %s again: %s\n",
+                     base::printable(receipt.serial).c_str(), warning.c_str());
+    return {};
+}
+
 // Wrong dates are wrong usage, said before anything is done.
 std::optional<Error> check_dates(const Words& words) {
     for (const auto& date : {words.purchase_date, words.warranty_expiry})
@@ -54,6 +67,25 @@ std::optional<Error> check_dates(const Words& words) {
             return Error{ErrorKind::InvalidInput,
                          "\"" + base::printable(*date) + "\" is no date; write it as YYYY-MM-DD"};
     return std::nullopt;
+}
+
+// "KIND:VALUE", as often as there are numbers on the label.
+void take_identifiers(CLI::App& command, const std::shared_ptr<Words>& words) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--identifier",
+            [words](const std::vector<std::string>& given) {
+                for (const std::string& one : given) {
+                    const std::size_t colon = one.find(':');
+                    words->identifiers.push_back({one.substr(0, colon), one.substr(colon + 1)});
+                }
+            },
+            "A number that finds the unit, as KIND:VALUE (imei:356938035643809)")
+        ->check([](const std::string& one) {
+            const std::size_t colon = one.find(':');
+            const bool good = colon != 0 && colon != std::string::npos && colon + 1 < one.size();
+            return good ? std::string() : "an identifier is written KIND:VALUE";
+        });
 }
 
 void add_receive(CLI::App& root, Context& context) {
@@ -66,25 +98,34 @@ void add_receive(CLI::App& root, Context& context) {
     command.add_option("--purchase-date", words->purchase_date, "YYYY-MM-DD (default: today)");
     command.add_option("--warranty-expiry", words->warranty_expiry,
                        "YYYY-MM-DD, the last day covered (default: by the variant's months)");
+    take_identifiers(command, words);
     add_common(command, context);
     on_store(command, context, [words, &context](store::Store& store) {
         if (const auto wrong = check_dates(*words)) return print_error(*wrong);
+        if (!words->identifiers.empty() && words->serials.size() > 1)
+            return print_error(
+                {ErrorKind::InvalidInput, "an identifier is one unit's; name one serial with it"});
         const auto variants = store.variants();
         if (!variants) return print_error(variants.error());
         const auto today = store.today();
         if (!today) return print_error(today.error());
-        return for_each(
-            context, store, words->serials, "registered", [&](const std::string& serial) {
-                app::Receipt receipt{serial,
-                                     words->variant,
-                                     words->lot,
-                                     words->warehouse,
-                                     words->location,
-                                     words->purchase_date,
-                                     words->warranty_expiry,
-                                     {}};
-                return app::receive(store, receipt, context.actor(), *variants, today->date);
-            });
+        const auto read_off = inventory::joined({}, words->identifiers);
+        return for_each(context, store, words->serials, "registered",
+                        [&](const std::string& serial) -> Result<store::UnitRecord> {
+                            app::Receipt receipt{serial,
+                                                 words->variant,
+                                                 words->lot,
+                                                 words->warehouse,
+                                                 words->location,
+                                                 words->purchase_date,
+                                                 words->warranty_expiry,
+                                                 {},
+                                                 read_off};
+                            if (auto warned = warn(store, receipt); !warned)
+                                return fail(warned.error());
+                            return app::receive(store, receipt, context.actor(), *variants,
+                                                today->date);
+                        });
     });
 }
 

@@ -29,4 +29,10 @@ Result<std::string> parse_gtin(std::string_view text) {
     return std::string(14 - digits.size(), '0') + digits;
 }
 
+std::string composite_serial(const std::optional<std::string>& gtin, std::string_view sku,
+                             std::string_view serial) {
+    if (gtin) return "(01)" + *gtin + "(21)" + std::string(serial);
+    return std::string(sku) + "-" + std::string(serial);
+}
+
 }  // namespace inventory

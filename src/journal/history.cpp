@@ -161,7 +161,8 @@ std::string describe(const Event& event, const std::string& client) {
         case Kind::Reserved: return with(with("Reserved", " for ", client), ", order ", order);
         case Kind::Sold: return describe_sale(event, client);
         case Kind::Returned:
-            return with(with("Returned", ", RMA ", text_of(body, "rma")), ": ", reason);
+            return with(with(with("Returned", ", RMA ", text_of(body, "rma")), ": ", reason),
+                        "; suspected swap: ", text_of(body, "swap"));
         case Kind::MarkedDefective: return with("Marked as defective", ": ", reason);
         case Kind::ReturnedToStock:
             return with(with("Returned to stock", " at ", place_of(body)), ": ", reason);

@@ -232,6 +232,7 @@ Label resolve(std::span<const Payload> payloads, int century_of, const Profile* 
         std::erase_if(found.named, strays);
     }
     const auto from = pick_serial(label, found, profile);
+    label.from = from;
     label.gtin = merged(label, FieldName::Gtin, "products", from);
     label.lot = merged(label, FieldName::Lot, "lots", from);
     label.sscc = merged(label, FieldName::Sscc, "boxes", from);

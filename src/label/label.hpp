@@ -37,8 +37,9 @@ enum class Trust : std::uint8_t {
 struct Label {
     std::optional<std::string> serial;  // nothing: none, or `choices` has several
     Trust trust = Trust::None;
-    std::string why;              // why this text is the serial, or why there is none
-    std::vector<Choice> choices;  // not empty: the operator has to pick
+    std::optional<std::size_t> from;  // the part that the serial came from
+    std::string why;                  // why this text is the serial, or why there is none
+    std::vector<Choice> choices;      // not empty: the operator has to pick
     std::optional<std::string> gtin, lot, sscc;
     std::optional<inventory::Date> expiry;
     bool is_box = false;  // an SSCC, a content or a quantity above one says so

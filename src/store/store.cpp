@@ -129,13 +129,15 @@ Result<std::int64_t> register_late(Store::Impl& impl, Head& head, const Act& act
         impl.new_event(act.kind, serial->printed, serial->key, act.operator_name);
     event.body = act.body;
     event.scan = act.scan;
+    const std::string sku = journal::text_of(act.body, "variant");
     if (!row.unit.provisional || journal::is_provisional(event))
-        return fail(already_registered(database, row));
+        return fail(already_registered(database, row, sku));
     if (const auto known = resolve_references(database, nullptr, {}, event.body); !known)
         return fail(known.error());
     const auto registered = journal::apply(std::nullopt, event);
     if (!registered) return fail(registered.error());
-    if (registered->variant != row.unit.variant) return fail(already_registered(database, row));
+    if (registered->variant != row.unit.variant)
+        return fail(already_registered(database, row, sku));
     const auto id = append(database, head, event, std::nullopt);
     if (!id) return fail(id.error());
     index_new(database, *id, event.key);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/result.hpp"
 #include "inventory/unit.hpp"
@@ -10,8 +11,9 @@
 
 namespace store {
 
-// "already registered": which unit it is, where it is, and what happened to it last.
-Error already_registered(Database& database, const UnitRow& row);
+// "already registered": which unit it is, where it is, and what happened to it last. When it is to
+// be registered as `sku` and is another variant's, the serial that tells the two apart, too.
+Error already_registered(Database& database, const UnitRow& row, const std::string& sku = "");
 
 // Refused when another unit than `id` has the key of `unit` by now.
 Result<void> check_key_is_free(Database& database, std::int64_t id, const inventory::Unit& unit);

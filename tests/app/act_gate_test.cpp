@@ -47,7 +47,7 @@ GateAnswer ask(const label::Label& label, const Sight& sight = {},
 
 TEST_CASE("a plain code that looks like the others acts alone, and says why", "[gate]") {
     const GateAnswer answer = ask(lone("SN-0003"));
-    CHECK(answer.gate == Gate::Alone);
+    CHECK(answer.gate == ActGate::Alone);
     CHECK(answer.why == "the only plain code, and it looks like the others of Router X");
 }
 
@@ -55,18 +55,18 @@ TEST_CASE("settled: nothing acts while the label changes or bars beside it are n
           "[gate]") {
     Sight sight;
     sight.unchanged_for = std::chrono::milliseconds(199);
-    CHECK(ask(lone("SN-0003"), sight).gate == Gate::Wait);
+    CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Wait);
     sight = {};
     sight.undecoded_bars = true;
-    CHECK(ask(lone("SN-0003"), sight).gate == Gate::Wait);
+    CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Wait);
 }
 
 TEST_CASE("aimed: of two labels none acts, except where many are counted", "[gate]") {
     Sight sight;
     sight.labels_in_aim = 2;
-    CHECK(ask(lone("SN-0003"), sight).gate == Gate::Nothing);
+    CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Nothing);
     sight.counts_many = true;
-    CHECK(ask(lone("SN-0003"), sight).gate == Gate::Alone);
+    CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Alone);
 }
 
 TEST_CASE("shaped: a plain code that looks otherwise is asked, with what is otherwise", "[gate]") {
@@ -79,7 +79,7 @@ TEST_CASE("shaped: a plain code that looks otherwise is asked, with what is othe
     }));
     CAPTURE(text);
     const GateAnswer answer = ask(lone(text));
-    CHECK(answer.gate == Gate::Ask);
+    CHECK(answer.gate == ActGate::Ask);
     CHECK(answer.why == why);
 }
 
@@ -87,13 +87,13 @@ TEST_CASE("shaped: the first unit of a product is asked, and another kind of bar
     GateContext first = context();
     first.shape = {};
     CHECK(ask(lone("SN-0003"), {}, first) ==
-          GateAnswer{Gate::Ask, "it is the first of this product"});
+          GateAnswer{ActGate::Ask, "it is the first of this product"});
     GateContext printed = context();
     printed.symbology = "]Q1";
-    CHECK(ask(lone("SN-0003"), {}, printed).gate == Gate::Ask);
+    CHECK(ask(lone("SN-0003"), {}, printed).gate == ActGate::Ask);
     GateContext typed = context();
     typed.shape = shape_of({"SN-0001"}, "");  // nothing is known of how they are printed
-    CHECK(ask(lone("SN-0003"), {}, typed).gate == Gate::Alone);
+    CHECK(ask(lone("SN-0003"), {}, typed).gate == ActGate::Alone);
 }
 
 TEST_CASE("a serial that the label or the profile names needs no likeness", "[gate]") {
@@ -102,7 +102,7 @@ TEST_CASE("a serial that the label or the profile names needs no likeness", "[ga
     for (const Trust trust : {Trust::Named, Trust::Profile, Trust::Operator}) {
         label::Label label = lone("anything at all");
         label.trust = trust;
-        CHECK(ask(label, {}, first).gate == Gate::Alone);
+        CHECK(ask(label, {}, first).gate == ActGate::Alone);
     }
 }
 
@@ -111,12 +111,12 @@ TEST_CASE("tracking numbers and known codes never become serials", "[gate]") {
                              "JJD000390007827736484"}) {
         CAPTURE(text);
         const GateAnswer answer = ask(lone(text));
-        CHECK(answer.gate == Gate::Nothing);
+        CHECK(answer.gate == ActGate::Nothing);
         CHECK_THAT(answer.why, ContainsSubstring("tracking number"));
     }
     GateContext known = context();
     known.meant = "the SKU of Router X";
-    CHECK(ask(lone("SN-0003"), {}, known).gate == Gate::Nothing);
+    CHECK(ask(lone("SN-0003"), {}, known).gate == ActGate::Nothing);
 }
 
 TEST_CASE("a text that is nearly a tracking number is none", "[gate][label]") {
@@ -128,10 +128,10 @@ TEST_CASE("a text that is nearly a tracking number is none", "[gate][label]") {
 }
 
 TEST_CASE("fresh: a unit seen again is counted, its serial on another box is asked", "[gate]") {
-    CHECK(ask(lone("SN-0003"), {}, context(), {.handled = true}).gate == Gate::Counted);
+    CHECK(ask(lone("SN-0003"), {}, context(), {.handled = true}).gate == ActGate::Counted);
     const GateAnswer answer =
         ask(lone("SN-0003"), {}, context(), {.handled = true, .other_box = true});
-    CHECK(answer.gate == Gate::Ask);
+    CHECK(answer.gate == ActGate::Ask);
     CHECK_THAT(answer.why, ContainsSubstring("part number"));
 }
 
@@ -148,6 +148,6 @@ TEST_CASE("armed dispatch ends with the order, the operator, sleep and two idle 
 TEST_CASE("letters and digits that mix are learned between the places where they did", "[gate]") {
     GateContext mixed = context();
     mixed.shape = shape_of({"4F2A91C0", "91C04F2A", "A00B7712", "0B3C5D91"});
-    CHECK(ask(lone("77F0A1B2"), {}, mixed).gate == Gate::Alone);
-    CHECK(ask(lone("77F0-1B2"), {}, mixed).gate == Gate::Ask);
+    CHECK(ask(lone("77F0A1B2"), {}, mixed).gate == ActGate::Alone);
+    CHECK(ask(lone("77F0-1B2"), {}, mixed).gate == ActGate::Ask);
 }

@@ -44,6 +44,7 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
         adopt(view.order, view.seen_order, state.dispatch.order);
         adopt(view.search, view.seen_search, state.list.search);
     }
+    if (state.may_learn.empty()) view.only_once = false;  // every question begins anew
     if (view.seen_screen != state.screen) {
         view.seen_screen = state.screen;
         view.typed.clear();

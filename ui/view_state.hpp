@@ -54,6 +54,7 @@ struct ViewState {
     std::string client, order;  // of the dispatch station
     std::string reason;         // of a return
     std::string search;         // of the list
+    bool only_once = false;     // the next choice of a serial is not to be remembered
     app::UnitDraft draft;       // the Add Serial Number form
     Settling settling;
     std::optional<Sheet> sheet;

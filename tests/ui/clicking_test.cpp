@@ -108,6 +108,27 @@ TEST_CASE("one of several candidates is chosen with a tap", "[ui][click]") {
     CHECK(screen.asked<app::Choose>()[0].text == "356938035643809");
 }
 
+TEST_CASE("a choice is remembered unless the operator says only this once", "[ui][click]") {
+    const Size size = any_size();
+    Headless screen(size.width, size.height);
+    app::State state = fixtures::working(Screen::Receive);
+    state.candidates = {{"SN-1", "plain code"}, {"PN-7", "plain code"}};
+    state.may_learn = "Router X";
+    screen.show(state);
+    screen.click("SN-1");
+    screen.click("Use this one from now on");
+    screen.click("SN-1");
+    screen.click("Only this once");
+    screen.click("SN-1");
+    state.may_learn.clear();  // nothing can be learned: nothing is
+    screen.show(state);
+    screen.click("SN-1");
+    std::vector<bool> remembered;
+    for (const app::Choose& choice : screen.asked<app::Choose>())
+        remembered.push_back(choice.remember);
+    CHECK(remembered == std::vector<bool>{true, false, true, false});
+}
+
 TEST_CASE("tabs and search set the list", "[ui][click]") {
     const Size size = any_size();
     Headless screen(size.width, size.height);

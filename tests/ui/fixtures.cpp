@@ -147,8 +147,9 @@ app::State choosing() {
     app::State state = working(Screen::Receive);
     state.candidates = {{"SN-20260301-A015", "plain code"},
                         {"356938035643809", "15 digits, like an IMEI"}};
-    state.feedback =
-        feedback(Tone::Ask, "Which one is the serial?", "The choice is remembered for Router X.");
+    state.may_learn = "Router X";
+    state.feedback = feedback(Tone::Ask, "Which one is the serial number?",
+                              "Several codes are in view; tap the right one.");
     return state;
 }
 

@@ -67,6 +67,23 @@ float first_step(Canvas& canvas, const Scene& scene, const Box& box, int number,
     return box.y + std::max(used, disc.h) + canvas.px(24);
 }
 
+// Whether the choice becomes the product's label profile: a button that says which, and changes it.
+// Returns the height used.
+float remember_row(Canvas& canvas, const app::State& state, const Box& box) {
+    if (state.may_learn.empty()) return 0;
+    bool& only_once = canvas.view.only_once;
+    const Box place{box.x, box.y, std::min(box.w, canvas.px(420)), canvas.px(kTouchHeight)};
+    if (widgets::button(canvas, place, only_once ? "Only this once" : "Use this one from now on",
+                        {.icon = only_once ? icon::kClose : icon::kCheck}))
+        only_once = !only_once;
+    const std::string words =
+        only_once ? "The next label of " + state.may_learn + " is asked again."
+                  : "Labels of " + state.may_learn + " are then read the same way, without asking.";
+    const float used = place.h + canvas.px(8);
+    return used + put_words(canvas, canvas.fonts.body, {box.x, box.y + used, box.w, 0},
+                            canvas.colours.muted, words);
+}
+
 }  // namespace
 
 void first_steps(Canvas& canvas, const Scene& scene, const Box& box) {
@@ -96,9 +113,11 @@ void candidates(Canvas& canvas, const Scene& scene, const Box& box) {
     for (const app::Candidate& candidate : scene.state.candidates) {
         const float height = candidate_height(canvas, room.w, candidate);
         if (candidate_button(canvas, {room.x, y, room.w, height}, candidate))
-            canvas.ask(app::Choose{candidate.text});
+            canvas.ask(app::Choose{candidate.text,
+                                   !scene.state.may_learn.empty() && !canvas.view.only_once});
         y += height + canvas.px(12);
     }
+    y += remember_row(canvas, scene.state, {room.x, y, room.w, 0});
     scroll.end_at(y);
 }
 

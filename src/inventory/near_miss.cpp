@@ -10,6 +10,7 @@ namespace inventory {
 namespace {
 
 constexpr std::size_t kMissesMax = 3;
+constexpr std::size_t kTypedLengthMin = 4;   // characters; shorter ones all lie near each other
 constexpr std::size_t kTypedLengthMax = 40;  // characters; of a longer one only glyphs and zeros
 constexpr std::int64_t kZerosMax = 3;        // too many or too few
 constexpr int kRunReach = 100;  // so near to a serial that is in a run, a serial is of that run
@@ -102,7 +103,9 @@ class Search {
     }
 
     void look_for_slips() {
-        if (key_.size() > kTypedLengthMax || key_.size() > counts_.size()) return;
+        if (key_.size() < kTypedLengthMin || key_.size() > kTypedLengthMax ||
+            key_.size() > counts_.size())
+            return;
         for (std::size_t i = 0; i + 1 < key_.size(); ++i) {
             if (key_[i] == key_[i + 1]) continue;
             std::string other = key_;

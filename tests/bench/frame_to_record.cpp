@@ -77,6 +77,9 @@ int main(int argc, char** argv) {
                                  base::system_now);
     application.handle(app::SetReceiveContext{"ROUTER-X", "", "MAIN", "A-03"});
 
+    // The first unit of a product is asked; all others then look like it.
+    application.handle(app::Typed{"SN-20260301-A0999"});
+
     std::vector<double> decode, record_new, record_known;
     int read = 0;
     for (int i = 0; i < kScans; ++i) {
@@ -96,6 +99,8 @@ int main(int argc, char** argv) {
         application.handle(app::Scanned{reading});
         record_known.push_back(ms_since(start));
     }
+    if (const auto counts = application.state()->counts; counts.all != read + 1)
+        std::printf("only %lld units were registered\n", static_cast<long long>(counts.all));
     std::printf("%d of %d frames (1280x720, Code 128) read\n", read, kScans);
     print("decode", decode);
     print("record of a new unit, durable", record_new);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/conflicts.hpp"
+#include "app/forms.hpp"
 #include "app/hardware_scanner.hpp"
 #include "inventory/label_profile.hpp"
 #include "inventory/lifecycle.hpp"
@@ -136,32 +137,6 @@ struct List {
     bool more = false;    // others follow the last: LoadNextRows brings them
 };
 inline constexpr int kListRowsMax = 600;
-
-// The Add Serial Number form as it was last sent, with what is wrong with it. The texts are those
-// that were typed; empty = not given.
-struct UnitDraft {
-    std::string serial, variant, lot, warehouse, location, purchase_date, warranty_expiry;
-};
-
-struct AddForm {
-    UnitDraft draft;           // what a fresh form begins with: the station's place and today
-    std::string error;         // one line, empty when there is none
-    std::uint64_t number = 0;  // grows when `draft` is to replace what stands in the fields
-};
-
-// The small forms that add reference data (variant, lot, warehouse, location).
-struct ReferenceForm {
-    std::string error;        // why the last one was refused; empty when it was added
-    std::uint64_t added = 0;  // grows when one was added: the form may close
-    std::string code;         // the code of the one added last, to select it
-};
-
-// What became of the label profile that was written or tried last.
-struct ProfileForm {
-    std::string error;      // why it was refused, or empty
-    std::string read;       // what it read out of the sample, or empty
-    std::uint64_t put = 0;  // grows when one was written or removed
-};
 
 // When the stages of the last scan were done, for the log; all on the steady clock.
 struct ScanTiming {

@@ -82,7 +82,7 @@ Result<void> meet(store::Store& store, Transport& transport) {
 Result<Synced> synchronize(store::Store& store, Transport& transport,
                            const store::Progress& progress) {
     if (auto met = meet(store, transport); !met) return fail(met.error());
-    const auto there = transport.heads();
+    auto there = transport.heads();
     if (!there) return fail(there.error());
     Synced synced;
     const auto reissued = reissue_if_copied(store, transport, *there);
@@ -90,6 +90,12 @@ Result<Synced> synchronize(store::Store& store, Transport& transport,
     synced.reissued = *reissued;
     const auto before = store.heads();
     if (!before) return fail(before.error());
+    const auto mine = store.own_head();
+    if (!mine) return fail(mine.error());
+    // What another life of this file wrote comes first: if the sync is cut behind that, this one
+    // goes on under another name, and nothing waits here for numbers that it is about to give.
+    std::ranges::stable_partition(
+        *there, [&](const WriterHead& head) { return head.writer == mine->writer; });
     std::int64_t wanted = 0;
     for (const WriterHead& head : *there)
         wanted += std::max<std::int64_t>(0, head.seq - reach(*before, head.writer));

@@ -1,6 +1,7 @@
 #include "scanner/decoder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "scanner/bars.hpp"
@@ -33,7 +34,8 @@ class Sweep {
     // Bars at any angle, strongest first.
     void look_at_bars(const TextureMap& map, const Symbologies& linear, int regions_max) {
         if (linear.empty()) return;
-        for (const BarRegion& region : find_bars(map, regions_max)) {
+        bars_ = find_bars(map, regions_max);
+        for (const BarRegion& region : bars_) {
             if (!may_be_symbol(frame_, region)) continue;
             for (Read& read : read_bars(frame_, region, {linear, true}))
                 if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
@@ -66,10 +68,28 @@ class Sweep {
  private:
     void add(Read read, const Look& seen_in) {
         if (!is_believable(read)) return;
+        if (read.symbol.symbology == Symbology::ITF && !fills_its_bars(read.symbol)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
         if (votes_needed(read.symbol.symbology) > 1 && !is_confirmed(frame_, read, seen_in)) return;
         symbols_.push_back(std::move(read.symbol));
+    }
+    // A line that leaves an ITF half way reads a part of it as a whole: it must not be clearly
+    // shorter than the bars that it lies on, nor lie on a symbol that was read.
+    [[nodiscard]] bool fills_its_bars(const Symbol& symbol) const {
+        constexpr float kPart = 0.85F;
+        constexpr float kShortest = 2.6F;  // fourteen digits are so many times as long as six
+        const Point first = symbol.corners[0];
+        const Point third = symbol.corners[2];
+        const float length = std::hypot(third.x - first.x, third.y - first.y);
+        const Point middle{(first.x + third.x) / 2, (first.y + third.y) / 2};
+        return !is_read(middle) &&
+               std::none_of(bars_.begin(), bars_.end(), [&](const BarRegion& bars) {
+                   const float away =
+                       std::hypot(bars.middle.x - middle.x, bars.middle.y - middle.y);
+                   return away < bars.length / 2 && bars.length < kShortest * length &&
+                          length < kPart * bars.length;
+               });
     }
     // Whether a symbol lies there that has been read already.
     [[nodiscard]] bool is_read(Point place) const {
@@ -86,6 +106,7 @@ class Sweep {
 
     GreyView frame_;
     Effort effort_;
+    std::vector<BarRegion> bars_;
     std::vector<Symbol> symbols_;
 };
 

@@ -142,21 +142,12 @@ void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) 
         sweep.look_everywhere({2, true}, {wanted, true, true});
 }
 
-Point centre_of(const Symbol& symbol) {
-    Point sum;
-    for (const Point& corner : symbol.corners) {
-        sum.x += corner.x / 4;
-        sum.y += corner.y / 4;
-    }
-    return sum;
-}
-
 }  // namespace
 
 void sort_for_reading(std::vector<Symbol>& symbols, int frame_height) {
     const float line = static_cast<float>(std::max(frame_height, 8)) / 8;
     const auto place = [line](const Symbol& symbol) {
-        const Point centre = centre_of(symbol);
+        const Point centre = middle_of(symbol);
         return std::pair(static_cast<int>(centre.y / line), centre.x);
     };
     std::stable_sort(symbols.begin(), symbols.end(),

@@ -8,15 +8,6 @@
 namespace scanner {
 namespace {
 
-Point middle_of(const Symbol& symbol) {
-    Point sum;
-    for (const Point& corner : symbol.corners) {
-        sum.x += corner.x / 4;
-        sum.y += corner.y / 4;
-    }
-    return sum;
-}
-
 // Two texts for one row of bars. (A label may be taken away for another one: that is no
 // contradiction to what was believed before.)
 bool contradict(const Symbol& a, const Symbol& b) {

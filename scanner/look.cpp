@@ -112,6 +112,15 @@ bool overlap(const Symbol& a, const Symbol& b) {
            second.top <= first.bottom;
 }
 
+Point middle_of(const Symbol& symbol) {
+    Point sum;
+    for (const Point& corner : symbol.corners) {
+        sum.x += corner.x / 4;
+        sum.y += corner.y / 4;
+    }
+    return sum;
+}
+
 bool covers(const Symbol& symbol, Point place) {
     const Box box = box_of(symbol);
     return box.left <= place.x && place.x <= box.right && box.top <= place.y &&

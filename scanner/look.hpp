@@ -28,6 +28,8 @@ bool is_confirmed(const GreyView& frame, const Read& first, const Look& seen_in)
 // Whether the two lie at the same place of the frame.
 bool overlap(const Symbol& a, const Symbol& b);
 
+Point middle_of(const Symbol& symbol);
+
 // Whether the place lies on the symbol, or rather in the upright box around it.
 bool covers(const Symbol& symbol, Point place);
 

@@ -8,8 +8,8 @@ namespace app {
 void Application::read_typing_by(const std::string& typed,
                                  std::function<Result<void>(const std::string& typed)> keep) {
     keep_typing_ = std::move(keep);
-    const auto learned = typed.empty() ? fail(ErrorKind::NotFound, "") : label::learn_wedge(typed);
-    if (!learned) return;
+    const auto learned = label::learn_wedge(typed);
+    if (!learned) return;  // nothing was kept, or it cannot be read any more
     wedge_ = *learned;
     state_.hardware.words = label::in_words(*wedge_);
 }

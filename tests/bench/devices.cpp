@@ -199,15 +199,23 @@ Result<void> thin_sync(Device& device, int acts, syncing::Hub& hub, Figures& fig
     return {};
 }
 
-void visit_thin(Device& device, std::mt19937& random, Figures& figures) {
-    const auto start = Clock::now();
+// Null, and counted as an error, when the hub does not answer.
+std::unique_ptr<syncing::Hub> connect(const Device& device, Clock::time_point start,
+                                      Figures& figures) {
     auto connection = syncing::connect_hub(device.enrolment, device.database, {});
     if (!connection) {
         ++figures.errors[connection.error().message];
-        return;
+        return nullptr;
     }
     figures.connects.push_back(Milliseconds(Clock::now() - start).count());
-    TimedHub hub(std::move(*connection), figures);
+    return std::move(*connection);
+}
+
+void visit_thin(Device& device, std::mt19937& random, Figures& figures) {
+    const auto start = Clock::now();
+    auto connection = connect(device, start, figures);
+    if (!connection) return;
+    TimedHub hub(std::move(connection), figures);
     if (const auto synced = thin_sync(device, acts_of(random), hub, figures); !synced)
         ++figures.errors[synced.error().message];
     figures.syncs.push_back(Milliseconds(Clock::now() - start).count());
@@ -217,13 +225,9 @@ void visit(Device& device, std::mt19937& random, Figures& figures) {
     auto store = open(device);
     work(store, device, random);
     const auto start = Clock::now();
-    auto connection = syncing::connect_hub(device.enrolment, device.database, {});
-    if (!connection) {
-        ++figures.errors[connection.error().message];
-        return;
-    }
-    figures.connects.push_back(Milliseconds(Clock::now() - start).count());
-    TimedHub hub(std::move(*connection), figures);
+    auto connection = connect(device, start, figures);
+    if (!connection) return;
+    TimedHub hub(std::move(connection), figures);
     const auto synced = syncing::synchronize(store, hub, device.enrolment.signing_key);
     figures.syncs.push_back(Milliseconds(Clock::now() - start).count());
     figures.whole_syncs.push_back(figures.syncs.back());

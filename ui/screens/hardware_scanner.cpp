@@ -1,11 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/icons.hpp"
-#include "ui/models/stations.hpp"
 #include "ui/screens/screens.hpp"
-#include "ui/widgets/button.hpp"
-#include "ui/widgets/pieces.hpp"
 
 namespace ui::screens {
 namespace {

@@ -47,6 +47,7 @@ Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std
         if (!records) return fail(records.error());
         if (records->records.empty()) return Pushed{PushAnswer::Ok, sent, {}};
         shorten(*records);
+        const std::int64_t last = sent + static_cast<std::int64_t>(records->records.size());
         const auto pushed = push_records(exchange, std::move(*records));
         if (!pushed) return fail(pushed.error());
         if (pushed->answer == PushAnswer::Fork || pushed->answer == PushAnswer::Foreign)
@@ -55,10 +56,12 @@ Result<Pushed> push_writer(Exchange& exchange, const base::RandomId& writer, std
         if ((!gap && pushed->answer != PushAnswer::Ok) || (gap && asked_again))
             return fail(refused_push(pushed->answer));
         asked_again = gap;
-        if (auto kept = exchange.store.keep_sent(writer, pushed->seq); !kept)
-            return fail(kept.error());
-        exchange.synced.sent += std::max<std::int64_t>(0, pushed->seq - sent);
-        sent = pushed->seq;
+        // When it has more, from another life of a copied file, what is done here before that is
+        // read must be sent all the same: so the hub tells the two apart.
+        const std::int64_t has = std::min(pushed->seq, last);
+        if (auto kept = exchange.store.keep_sent(writer, has); !kept) return fail(kept.error());
+        exchange.synced.sent += std::max<std::int64_t>(0, has - sent);
+        sent = has;
     }
 }
 

@@ -58,19 +58,59 @@ bool is_passed_over(const Exchange& exchange, const base::RandomId& writer) {
     return std::ranges::count(exchange.synced.copied, writer) > 0;
 }
 
-Result<void> receive_records(Exchange& exchange, const Records& records) {
-    auto received = exchange.store.receive(records);
-    if (!received && records.writer == exchange.own.writer &&
-        is_copied_writer(received.error(), records.writer)) {
-        if (auto parted = part_ways(exchange, head_after(records).seq); !parted) return parted;
-        received = exchange.store.receive(records);
+// What the hub has of the writer up to `there` is here, too, and the same.
+Result<void> fill(Exchange& exchange, const WriterHead& there) {
+    const auto heads = exchange.store.records(there.writer, there.seq + 1, 0);
+    if (!heads) return fail(heads.error());
+    if (heads->previous_hash == there.hash) return {};
+    // Where the records here end: those that are known are looked over again.
+    const auto mine = exchange.store.head(there.writer);
+    if (!mine) return fail(mine.error());
+    std::int64_t here = mine->seq;
+    if (here >= there.seq) return fail(store::copied_writer(there.writer));
+    while (here < there.seq) {
+        const auto segment = exchange.hub.segment(there.writer, here + 1);
+        if (!segment) return fail(segment.error());
+        if (auto checked = check_signed(exchange.store, exchange.hello.organization, *segment);
+            !checked)
+            return checked;
+        const auto received = exchange.store.receive(segment->records);
+        if (!received) return fail(received.error());
+        // At once: a sync that is cut before the end must not leave the writer without its key.
+        if (auto kept = keep_key(exchange, there.writer, segment->signature); !kept) return kept;
+        count(exchange.synced, *received);
+        const std::int64_t last = head_after(segment->records).seq;
+        if (last <= here)
+            return fail(ErrorKind::Network, "the hub has lost records of " +
+                                                short_name(there.writer) + "; tell who runs it");
+        here = last;
     }
-    if (!received) {
-        if (received.error().kind == ErrorKind::Storage) return fail(received.error());
-        leave_out(exchange, records.writer);
+    return {};
+}
+
+// Also of a writer of whom other records may be here: this file is a copy, or one was met.
+Result<void> fill_or_part(Exchange& exchange, const WriterHead& there) {
+    auto filled = fill(exchange, there);
+    if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
+    if (there.writer == exchange.own.writer) {
+        if (auto parted = part_ways(exchange, there.seq); !parted) return parted;
+        filled = fill(exchange, there);
+        if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
+    }
+    leave_out(exchange, there.writer);
+    return {};
+}
+
+Result<void> receive_records(Exchange& exchange, const Records& records) {
+    const auto received = exchange.store.receive(records);
+    if (received) {
+        count(exchange.synced, *received);
         return {};
     }
-    count(exchange.synced, *received);
+    if (received.error().kind == ErrorKind::Storage) return fail(received.error());
+    if (is_copied_writer(received.error(), records.writer))
+        return fill_or_part(exchange, head_after(records));
+    leave_out(exchange, records.writer);
     return {};
 }
 
@@ -113,35 +153,6 @@ Result<void> receive(Exchange& exchange, const News& news) {
     return {};
 }
 
-Result<void> fill(Exchange& exchange, const WriterHead& there) {
-    const auto heads = exchange.store.records(there.writer, there.seq + 1, 0);
-    if (!heads) return fail(heads.error());
-    if (heads->previous_hash == there.hash) return {};
-    // Where the records here end: those that are known are looked over again.
-    const auto mine = exchange.store.head(there.writer);
-    if (!mine) return fail(mine.error());
-    std::int64_t here = mine->seq;
-    if (here >= there.seq) return fail(store::copied_writer(there.writer));
-    while (here < there.seq) {
-        const auto segment = exchange.hub.segment(there.writer, here + 1);
-        if (!segment) return fail(segment.error());
-        if (auto checked = check_signed(exchange.store, exchange.hello.organization, *segment);
-            !checked)
-            return checked;
-        const auto received = exchange.store.receive(segment->records);
-        if (!received) return fail(received.error());
-        // At once: a sync that is cut before the end must not leave the writer without its key.
-        if (auto kept = keep_key(exchange, there.writer, segment->signature); !kept) return kept;
-        count(exchange.synced, *received);
-        const std::int64_t last = head_after(segment->records).seq;
-        if (last <= here)
-            return fail(ErrorKind::Network, "the hub has lost records of " +
-                                                short_name(there.writer) + "; tell who runs it");
-        here = last;
-    }
-    return {};
-}
-
 // A hub that was restored before this device read the feed again may have lost what it took.
 Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>& heads) {
     if (exchange.own.writer != exchange.pushed_to.writer || exchange.own.seq == 0) return {};
@@ -159,19 +170,6 @@ Result<void> check_own_arrived(Exchange& exchange, const std::vector<SignedHead>
                       "the hub has lost what it had taken, as one restored from a backup has; sync "
                       "again and it gets it back",
                       true});
-}
-
-// The same for a writer of whom other records may be here: this file is a copy, or one was met.
-Result<void> fill_or_part(Exchange& exchange, const WriterHead& there) {
-    auto filled = fill(exchange, there);
-    if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
-    if (there.writer == exchange.own.writer) {
-        if (auto parted = part_ways(exchange, there.seq); !parted) return parted;
-        filled = fill(exchange, there);
-        if (filled || !is_copied_writer(filled.error(), there.writer)) return filled;
-    }
-    leave_out(exchange, there.writer);
-    return {};
 }
 
 // Whatever the hub has of the writer is here, too, and is what it wrote.

@@ -51,7 +51,7 @@ struct World {
     World(std::uint64_t seed, Met& met_so_far)
         : random(seed),
           met(met_so_far),
-          copies(random() % 10 == 0),
+          copies(random() % 4 == 0),
           restores(!copies && random() % 3 == 0),
           revokes(!restores && random() % 4 == 0),
           newer(random() % 3 == 0) {
@@ -279,6 +279,7 @@ TEST_CASE("stations that sync through a hub agree, whatever was lost on the way"
     for (int i = 0; i < seeds; ++i) simulate(first + static_cast<std::uint64_t>(i), met);
     CAPTURE(met.lost_calls, met.lost_replies, met.between, met.restored, met.revoked, met.reissued,
             met.erased, met.newer, met.other_protocol);
+    if (seeds < 100) return;  // one that is looked at again need not meet everything
     CHECK(met.lost_calls > seeds);
     CHECK(met.lost_replies > seeds);
     CHECK(met.between > seeds / 2);

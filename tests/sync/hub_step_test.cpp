@@ -3,19 +3,23 @@
 // Method: a hub in memory by the rules of hub.sql; the tests cut the n-th call of a sync.
 #include "sync/hub_step.hpp"
 
+#include <filesystem>
+#include <optional>
+
 #include "support/catch.hpp"
 #include "support/meeting.hpp"
 #include "support/memory_hub.hpp"
 #include "support/shop.hpp"
+#include "support/temporary.hpp"
 
 using journal::Kind;
 
 namespace {
 
-store::Store opened(const std::string& name) {
+store::Store opened(const std::string& name, const std::string& path = ":memory:") {
     store::Options options;
     options.device = name;
-    auto store = store::Store::open(":memory:", options);
+    auto store = store::Store::open(path, options);
     REQUIRE(store);
     return std::move(*store);
 }
@@ -25,8 +29,8 @@ struct Device {
     WayToHub way;
     base::SigningKey key;
 
-    Device(MemoryHub& hub, const std::string& name)
-        : store(opened(name)), way(hub, name), key(base::sha256({}, name)) {}
+    Device(MemoryHub& hub, const std::string& name, const std::string& path = ":memory:")
+        : store(opened(name, path)), way(hub, name), key(base::sha256({}, name)) {}
 
     Result<syncing::Synced> try_sync() { return syncing::synchronize(store, way, key); }
     syncing::Synced sync() {
@@ -210,6 +214,34 @@ TEST_CASE("a device whose records another one handed on goes on under a new name
     CHECK(two.dock.sync().reissued == 1);
     two.desk.sync();
     CHECK(two.desk.places() == 4);
+}
+
+TEST_CASE("a copied database that was cut off after it heard that the hub has more is told apart",
+          "[sync][hub][copy]") {
+    const TemporaryFolder folder;
+    MemoryHub hub;
+    Device desk{hub, "Desk"};
+    std::optional<Device> card(std::in_place, hub, "Dock", folder.file("card"));
+    card->add_places(1, 2);
+    card.reset();
+    std::filesystem::copy_file(folder.file("card"), folder.file("clone"));
+    card.emplace(hub, "Dock", folder.file("card"));
+    Device clone{hub, "Dock", folder.file("clone")};
+
+    card->add_places(3, 2);
+    card->sync();
+    clone.sync_cut_at(2, Fault::CallLost);  // hello, push
+    clone.add_places(5, 2);
+    desk.sync();
+    Shop::must(desk.store.put(inventory::Warehouse{"W-3", "Shelves"}, store::Write::Edit, "Kim"));
+    desk.sync();
+    CHECK(clone.sync().reissued == 2);
+    card->sync();
+    desk.sync();
+    CHECK(clone.sync().received == 0);
+    CHECK(desk.places() == 6);
+    CHECK(*clone.store.digest() == *desk.store.digest());
+    CHECK(*card->store.digest() == *desk.store.digest());
 }
 
 TEST_CASE("a device's records that came here by another way are left to it", "[sync][hub]") {

@@ -37,7 +37,7 @@ class Sweep {
         bars_ = find_bars(map, regions_max);
         for (const BarRegion& region : bars_) {
             if (!may_be_symbol(frame_, region)) continue;
-            for (Read& read : read_bars(frame_, region, {linear, true}))
+            for (Read& read : read_bars(frame_, region, {linear, true, effort_ == Effort::Full}))
                 if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
         }
     }

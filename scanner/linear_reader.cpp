@@ -95,10 +95,42 @@ class RegionReader {
                 count_votes(read, false);
                 reads.push_back(std::move(read));
             }
-        return without_contradictions(std::move(reads));
+        reads = without_contradictions(std::move(reads));
+        const bool enough = std::any_of(reads.begin(), reads.end(), [](const Read& read) {
+            return read.votes >= votes_needed(read.symbol.symbology);
+        });
+        if (enough || !options_.thorough) return reads;
+        auto others = by_strips();
+        return others.empty() ? reads : others;
     }
 
  private:
+    // Strip by strip, for where the bars bend, shine or run into print, their mean is no bars. Each
+    // strip is a look of its own; each that says something else asks for two more that agree.
+    std::vector<Read> by_strips() const {
+        std::vector<Read> reads;
+        for (const Profile& strip : profiles_.sixths)
+            for (Read& read : by_likelihood(strip, options_.symbologies)) {
+                const auto same = std::find_if(reads.begin(), reads.end(), [&](const Read& each) {
+                    return same_code(each.symbol, read.symbol);
+                });
+                if (same == reads.end()) {
+                    read.votes = 1;
+                    reads.push_back(std::move(read));
+                } else {
+                    ++same->votes;
+                }
+            }
+        if (reads.empty()) return reads;
+        const auto most =
+            std::max_element(reads.begin(), reads.end(),
+                             [](const Read& a, const Read& b) { return a.votes < b.votes; });
+        int others = -most->votes;
+        for (const Read& read : reads) others += read.votes;
+        most->votes = std::max(0, most->votes - 2 * others);
+        return {*most};
+    }
+
     std::vector<Read> by_library(const Profile& profile, const Symbologies& symbologies) const {
         const cv::Mat picture = picture_of(profile);
         auto reads =

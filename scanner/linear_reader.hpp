@@ -12,7 +12,8 @@ namespace scanner {
 
 struct LinearOptions {
     std::vector<Symbology> symbologies;
-    bool soft = true;  // also by likelihood (soft_decoder.hpp): some milliseconds
+    bool soft = true;       // also by likelihood (soft_decoder.hpp): some milliseconds
+    bool thorough = false;  // strip by strip, too, where the bars as a whole say nothing
 };
 
 // Whether so many changes from bright to dark lie along the region that it may be a symbol's: a few

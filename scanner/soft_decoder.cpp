@@ -19,7 +19,7 @@ constexpr float kEndMisfit = 0.35F;  // of a start or stop pattern, at most
 constexpr float kBothMisfit = 0.5F;  // of the two together
 constexpr std::size_t kGuesses = 4;  // that are decoded, a direction
 constexpr std::size_t kItfGuesses = 16;
-constexpr int kSpans = 4;
+constexpr int kSpans = 12;
 constexpr std::size_t kShapesTried = 2;
 constexpr std::size_t kSamplesMin = 40;
 
@@ -154,21 +154,61 @@ class EndWindows {
     std::vector<float> places_;
 };
 
-struct Search {
-    const Observation& seen;
-    float samples_per_pixel;
-    const Span& span;
-    EndWindows begins;
-    EndWindows ends;
+// One place where bars may begin or end, and how well the ends of the plan in hand fit there.
+struct Edge {
+    float at = 0;
+    EndWindows windows;
+    EndFits fits;
+
+    [[nodiscard]] bool fits_well() const {
+        return std::any_of(fits.begin(), fits.end(),
+                           [](const EndFit& fit) { return fit.misfit < kEndMisfit; });
+    }
 };
 
-// The best fit of an end in any of the usual shapes.
-EndFits fit_end(const EndWindows& windows, const SoftPlan& plan, int alphabet) {
+// The spans, and their ends without repetition: several spans share one.
+struct Search {
+    std::vector<Edge> begins;
+    std::vector<Edge> ends;
+    struct Pair {
+        std::size_t begin;
+        std::size_t end;
+    };
+    std::vector<Pair> spans;
+    float samples_per_pixel;
+};
+
+std::size_t edge_at(std::vector<Edge>& edges, const Observation& seen, const Span& span,
+                    bool at_end, float samples_per_pixel) {
+    const float at = at_end ? span.end : span.begin;
+    const auto known = std::find_if(edges.begin(), edges.end(), [&](const Edge& edge) {
+        return std::abs(edge.at - at) < samples_per_pixel / 2;
+    });
+    if (known != edges.end()) return static_cast<std::size_t>(known - edges.begin());
+    edges.push_back({at, EndWindows(seen, span, at_end, samples_per_pixel), {}});
+    return edges.size() - 1;
+}
+
+// `spans`: longest first, so that the windows of an edge suit every span that it is an end of.
+Search search_of(const Observation& seen, const std::vector<Span>& spans, float samples_per_pixel) {
+    Search search{{}, {}, {}, samples_per_pixel};
+    for (const Span& span : spans)
+        search.spans.push_back({edge_at(search.begins, seen, span, false, samples_per_pixel),
+                                edge_at(search.ends, seen, span, true, samples_per_pixel)});
+    return search;
+}
+
+// The best fit of an end in any of the usual shapes. False when it fits nowhere.
+bool fit_ends(std::vector<Edge>& edges, const SoftPlan& plan, int alphabet) {
     const auto which = static_cast<std::size_t>(alphabet);
-    EndFits best(kModules);
-    for (const int shape : kUsualShapes)
-        windows.fit(plan.alphabets[which], templates_of(plan, shape)[which], best);
-    return best;
+    bool any = false;
+    for (Edge& edge : edges) {
+        edge.fits.assign(kModules, {});
+        for (const int shape : kUsualShapes)
+            edge.windows.fit(plan.alphabets[which], templates_of(plan, shape)[which], edge.fits);
+        any = any || edge.fits_well();
+    }
+    return any;
 }
 
 struct Guess {
@@ -188,28 +228,23 @@ void add_guess(std::vector<Guess>& guesses, const Guess& guess) {
     if (guesses.size() > most) guesses.pop_back();
 }
 
-// Every length that the two ends agree with.
-void guess_lengths(const Search& search, const SoftPlan& plan, std::vector<Guess>& guesses) {
-    const int first = plan.head.front();
-    const int last = plan.tail.empty() ? plan.head.back() : plan.tail.back();
-    const EndFits begins = fit_end(search.begins, plan, first);
-    const auto good = [](const EndFit& fit) { return fit.misfit < kEndMisfit; };
-    if (std::none_of(begins.begin(), begins.end(), good)) return;
-    const EndFits ends = fit_end(search.ends, plan, last);
-    if (std::none_of(ends.begin(), ends.end(), good)) return;
+// Every length that the two ends of one span agree with.
+void guess_lengths(const Edge& first, const Edge& last, const SoftPlan& plan,
+                   float samples_per_pixel, std::vector<Guess>& guesses) {
     for (int body = plan.body_min; body <= plan.body_max; ++body) {
         const float modules = plan.modules(body);
-        const float rough = (search.span.end - search.span.begin) / modules;
-        if (rough < kModuleMin * search.samples_per_pixel) break;
+        const float rough = (last.at - first.at) / modules;
+        if (rough < kModuleMin * samples_per_pixel) break;
         Guess best;
         for (const float warp : kWarps) {
-            const int from = index_of(rough * (1 + warp), search.samples_per_pixel);
-            const int to = index_of(rough * (1 - warp), search.samples_per_pixel);
+            const int from = index_of(rough * (1 + warp), samples_per_pixel);
+            const int to = index_of(rough * (1 - warp), samples_per_pixel);
             if (from < 0 || to < 0 || from >= kModules || to >= kModules) continue;
-            const EndFit& begin = begins[static_cast<std::size_t>(from)];
-            const EndFit& end = ends[static_cast<std::size_t>(to)];
+            const EndFit& begin = first.fits[static_cast<std::size_t>(from)];
+            const EndFit& end = last.fits[static_cast<std::size_t>(to)];
             const float misfit = begin.misfit + end.misfit + 0.2F * std::abs(warp);
-            if (!good(begin) || !good(end) || misfit > kBothMisfit || misfit >= best.misfit)
+            if (std::max(begin.misfit, end.misfit) >= kEndMisfit || misfit > kBothMisfit ||
+                misfit >= best.misfit)
                 continue;
             const float module = (end.place - begin.place) / modules;
             best = {&plan,
@@ -219,6 +254,18 @@ void guess_lengths(const Search& search, const SoftPlan& plan, std::vector<Guess
                     (begin.gain + end.gain) / 2};
         }
         if (best.plan != nullptr) add_guess(guesses, best);
+    }
+}
+
+void guess_plan(Search& search, const SoftPlan& plan, std::vector<Guess>& guesses) {
+    if (!fit_ends(search.begins, plan, plan.head.front())) return;
+    if (!fit_ends(search.ends, plan, plan.tail.empty() ? plan.head.back() : plan.tail.back()))
+        return;
+    for (const Search::Pair& span : search.spans) {
+        const Edge& first = search.begins[span.begin];
+        const Edge& last = search.ends[span.end];
+        if (first.fits_well() && last.fits_well())
+            guess_lengths(first, last, plan, search.samples_per_pixel, guesses);
     }
 }
 
@@ -274,14 +321,10 @@ void read_way(const std::vector<float>& profile, const SoftOptions& options,
               const std::vector<Span>& spans, bool reversed, std::vector<SoftRead>& reads) {
     const Observation seen(profile);
     std::vector<std::vector<Guess>> guesses(options.symbologies.size());
-    for (const Span& span : spans) {
-        const Search search{seen, options.samples_per_pixel, span,
-                            EndWindows(seen, span, false, options.samples_per_pixel),
-                            EndWindows(seen, span, true, options.samples_per_pixel)};
-        for (std::size_t i = 0; i < options.symbologies.size(); ++i)
-            for (const SoftPlan& plan : soft_plans(options.symbologies[i]))
-                guess_lengths(search, plan, guesses[i]);
-    }
+    Search search = search_of(seen, spans, options.samples_per_pixel);
+    for (std::size_t i = 0; i < options.symbologies.size(); ++i)
+        for (const SoftPlan& plan : soft_plans(options.symbologies[i]))
+            guess_plan(search, plan, guesses[i]);
     for (const auto& each : guesses)
         for (const Guess& guess : each) {
             std::optional<SoftRead> read;

@@ -7,8 +7,12 @@
 namespace scanner {
 namespace {
 
-constexpr float kLeanMax = 18;     // columns, between the first row and the last
-constexpr float kPartLeanMax = 8;  // … of one half of the bars against the other
+// How far bars may lean, as tangents: all of them, after their angle was measured, and one half of
+// them against the other, as a tilt makes them.
+constexpr float kLeanMax = 0.1F;
+constexpr float kPartLeanMax = 0.2F;
+constexpr int kFirstRows = 12;  // that are enough to know a lean roughly
+constexpr int kRoom = 14;       // columns
 constexpr float kRoughStep = 2;
 constexpr float kFineStep = 0.5F;
 constexpr float kSameBars = 0.5F;  // correlation of a row with the mean of all
@@ -35,14 +39,22 @@ Rows rows_of(const cv::Mat& picture) {
     return rows;
 }
 
-// The energy of what is left of columns [left, right) when rows leaning by `lean` are averaged:
-// greatest where bars fall onto themselves.
-float sharpness(const Rows& rows, int left, int right, float lean) {
-    std::vector<float> sum(static_cast<std::size_t>(right - left), 0);
+// A part of the crop: columns [left, right) of the `height` rows in its middle.
+struct Part {
+    int left = 0;
+    int right = 0;
+    int height = 0;
+};
+
+// The energy of what is left of the part when rows leaning by `lean` are averaged: greatest where
+// bars fall onto themselves.
+float sharpness(const Rows& rows, const Part& part, float lean) {
+    std::vector<float> sum(static_cast<std::size_t>(part.right - part.left), 0);
     const float middle = static_cast<float>(rows.height - 1) / 2;
-    for (int y = 0; y < rows.height; ++y) {
+    const int first = (rows.height - part.height) / 2;
+    for (int y = first; y < first + part.height; ++y) {
         const int shift = static_cast<int>(std::lround(lean * (static_cast<float>(y) - middle)));
-        const int from = std::clamp(left + shift, 0, rows.width - (right - left));
+        const int from = std::clamp(part.left + shift, 0, rows.width - (part.right - part.left));
         const float* row = rows.row(y) + from;
         for (std::size_t x = 0; x < sum.size(); ++x) sum[x] += row[x];
     }
@@ -52,23 +64,38 @@ float sharpness(const Rows& rows, int left, int right, float lean) {
     return energy;
 }
 
-// The best lean within `columns` either way of `around`, first roughly, then finely. Columns count
-// from the first row to the last.
-float best_lean(const Rows& rows, int left, int right, float around, float columns) {
+// The best lean within `reach` either way of `around`, in steps of `columns` from the part's first
+// row to its last.
+float best_lean(const Rows& rows, const Part& part, float around, float reach, float columns) {
+    const float step = columns / static_cast<float>(part.height);
     float best = around;
     float most = 0;
-    const auto search = [&](float middle, float reach, float step) {
-        for (float moved = -reach; moved <= reach; moved += step) {
-            const float lean = middle + moved / static_cast<float>(rows.height);
-            const float energy = sharpness(rows, left, right, lean);
-            if (energy <= most) continue;
-            most = energy;
-            best = lean;
-        }
-    };
-    search(around, columns, kRoughStep);
-    search(best, kRoughStep - kFineStep, kFineStep);
+    for (float moved = -std::ceil(reach / step) * step; moved <= reach + step / 2; moved += step) {
+        const float energy = sharpness(rows, part, around + moved);
+        if (energy <= most) continue;
+        most = energy;
+        best = around + moved;
+    }
     return best;
+}
+
+// The best lean: roughly, over few rows, which see far with few steps; then over all, then finely.
+float find_lean(const Rows& rows, Part part, float around, float reach) {
+    const int height = part.height;
+    part.height = std::min(height, std::max(kFirstRows, height / 4));
+    const float rough = best_lean(rows, part, around, reach, kRoughStep);
+    const float left = kRoughStep / static_cast<float>(part.height);
+    part.height = height;
+    const float better = best_lean(rows, part, rough, left, kRoughStep);
+    return best_lean(rows, part, better, kRoughStep / static_cast<float>(height), kFineStep);
+}
+
+// From leans measured in the middle of either half of [from, to) to those at the crop's ends.
+Lean lean_between(float left, float right, int from, int to, int width) {
+    const float half = std::max(1.0F, static_cast<float>(to - from) / 2);
+    const float slope = (right - left) / half;  // a column
+    const float first = static_cast<float>(from) + half / 2;
+    return {left - slope * first, left + slope * (static_cast<float>(width) - first)};
 }
 
 // One row with its lean taken out, relative to the crop's middle row.
@@ -136,6 +163,31 @@ std::vector<Profile> parts_of(const Rows& rows, const Lean& lean, const Profile&
     return parts;
 }
 
+// Columns of the crop that are as many pixels of the frame as one of its rows.
+float columns_a_row(const Crop& crop) {
+    return std::hypot(crop.to_frame(0, 1), crop.to_frame(1, 1)) /
+           std::max(1e-3F, std::hypot(crop.to_frame(0, 0), crop.to_frame(1, 0)));
+}
+
+// The longest run of columns whose both ends lie in the frame.
+cv::Range columns_inside(const Crop& crop, const GreyView& frame) {
+    const auto lies_inside = [&](int x, int y) {
+        const Point at = crop.in_frame(static_cast<float>(x), static_cast<float>(y));
+        return at.x >= 0 && at.y >= 0 && at.x <= static_cast<float>(frame.width - 1) &&
+               at.y <= static_cast<float>(frame.height - 1);
+    };
+    cv::Range best(0, 0);
+    for (int x = 0; x < crop.picture.cols;) {
+        int end = x;
+        while (end < crop.picture.cols && lies_inside(end, 0) &&
+               lies_inside(end, crop.picture.rows - 1))
+            ++end;
+        if (end - x > best.size()) best = {x, end};
+        x = end + 1;
+    }
+    return best;
+}
+
 }  // namespace
 
 Point Crop::in_frame(float x, float y) const {
@@ -163,6 +215,7 @@ Crop cut_upright(const GreyView& frame, Point middle, float angle, const CropSiz
                      along_y, down_y, middle.y - along_y * half_x - down_y * half_y};
     cv::warpAffine(all, crop.picture, crop.to_frame, {width, height},
                    cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));
+    crop.inside = columns_inside(crop, frame);
     return crop;
 }
 
@@ -173,7 +226,11 @@ float measure_angle(const GreyView& frame, const BarRegion& region) {
     const CropSize size{region.length, std::min(kHeight, std::max(6.0F, region.height)), 2, 1};
     const Rows rows = rows_of(cut_upright(frame, region.middle, region.angle, size).picture);
     const int margin = std::min(rows.width / 6, static_cast<int>(kColumns / 2));
-    const float lean = best_lean(rows, margin, rows.width - margin, 0, kColumns);
+    const Part all{margin, rows.width - margin, rows.height};
+    const float rough =
+        best_lean(rows, all, 0, kColumns / static_cast<float>(rows.height), kRoughStep);
+    const float lean =
+        best_lean(rows, all, rough, kRoughStep / static_cast<float>(rows.height), kFineStep);
     return region.angle - std::atan2(lean / size.scale_along, 1 / size.scale_down);
 }
 
@@ -181,21 +238,26 @@ BarProfiles measure_profiles(const Crop& crop) {
     BarProfiles profiles;
     const Rows rows = rows_of(crop.picture);
     if (rows.height < kRowsMin || rows.width < 32) return profiles;
+    // Room to lean, at either side; the frame's own edge would outshine every bar.
+    const int margin = std::min(rows.width / 8, kRoom);
+    const bool fits = crop.inside.size() > rows.width / 2;
+    const int from = margin + (fits ? crop.inside.start : 0);
+    const int to = (fits ? crop.inside.end : rows.width) - margin;
+    const int half = (from + to) / 2;
+    const float columns = columns_a_row(crop);  // of what leans by 45°
     // As a whole first: half of a regular pattern may also fall onto its neighbour.
-    // Room to lean, at either side.
-    const int margin =
-        std::min(rows.width / 8, static_cast<int>((kLeanMax + kPartLeanMax) / 2) + 1);
-    const float whole = best_lean(rows, margin, rows.width - margin, 0, kLeanMax);
-    const float left = best_lean(rows, margin, rows.width / 2, whole, kPartLeanMax);
-    const float right = best_lean(rows, rows.width / 2, rows.width - margin, whole, kPartLeanMax);
-    // Measured in the middle of each half.
-    profiles.lean = {left - (right - left) / 2, right + (right - left) / 2};
+    const float whole = find_lean(rows, {from, to, rows.height}, 0, kLeanMax * columns);
+    const float reach = kPartLeanMax * columns;
+    const float left = find_lean(rows, {from, half, rows.height}, whole, reach);
+    const float right = find_lean(rows, {half, to, rows.height}, whole, reach);
+    profiles.lean = lean_between(left, right, from, to, rows.width);
     const Profile mean = average(rows, profiles.lean, 0, rows.height);
     const auto [first, last] = rows_with_bars(rows, profiles.lean, mean);
     if (last - first < kRowsMin) return profiles;
     profiles.all = average(rows, profiles.lean, first, last);
     profiles.halves = parts_of(rows, profiles.lean, profiles.all, 2);
     profiles.thirds = parts_of(rows, profiles.lean, profiles.all, 3);
+    profiles.sixths = parts_of(rows, profiles.lean, profiles.all, 6);
     return profiles;
 }
 

@@ -13,6 +13,7 @@ namespace scanner {
 struct Crop {
     cv::Mat picture;       // grey, 8 bits
     cv::Matx23f to_frame;  // from pixels of `picture` to pixels of the frame
+    cv::Range inside;      // columns that lie in the frame from top to bottom
 
     [[nodiscard]] Point in_frame(float x, float y) const;
     [[nodiscard]] GreyView view() const;
@@ -45,12 +46,13 @@ struct Lean {
     float right = 0;
 };
 
-// The crop's bars as profiles: of all rows that show the same bars, and of the halves and thirds of
-// these, which share no pixel. Empty when there are no bars.
+// The crop's bars as profiles: of all rows that show the same bars, and of the halves, thirds and
+// sixths of these, which share no pixel. Empty when there are no bars.
 struct BarProfiles {
     Profile all;
     std::vector<Profile> halves;
     std::vector<Profile> thirds;
+    std::vector<Profile> sixths;
     Lean lean;
 };
 BarProfiles measure_profiles(const Crop& crop);

@@ -31,6 +31,7 @@ struct Code {
 };
 
 struct Expected {
+    bool is_nothing = false;
     std::optional<std::string> text;
     std::optional<Bytes> bytes;
 };
@@ -91,6 +92,7 @@ void judge(Score& score, const std::vector<Code>& codes, const Expected& expecte
     score.right += right && !wrong ? 1 : 0;
     score.wrong += wrong ? 1 : 0;
     score.unread += !right && !wrong ? 1 : 0;
+    if (!right && !wrong && !expected.is_nothing) std::printf("  %s reads nothing\n", words.c_str());
 }
 
 std::vector<Code> read_ours(const scanner::Frame& frame) {
@@ -138,10 +140,10 @@ std::map<std::string, Row> measure(const fs::path& folder) {
     std::map<std::string, Row> rows;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const std::string group = entry.path().parent_path().filename().string();
-        const Expected expected = expected_of(entry.path());
-        const bool nothing_there = group.starts_with("falsepositives");
+        Expected expected = expected_of(entry.path());
+        expected.is_nothing = group.starts_with("falsepositives");
         if (!entry.is_regular_file() || entry.path().extension() == ".txt") continue;
-        if (!nothing_there && !expected.text && !expected.bytes) continue;
+        if (!expected.is_nothing && !expected.text && !expected.bytes) continue;
         const auto frame = scanner::load_picture(entry.path().string());
         if (!frame) continue;
         Row& row = rows[group];

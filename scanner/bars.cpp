@@ -8,14 +8,14 @@ namespace scanner {
 namespace {
 
 constexpr float kCoherent = 0.5F;       // of the energy above the noise
-constexpr float kEnergyMin = 12;        // grey levels squared: some three levels a pixel
-constexpr float kAboveNoise = 0.6F;     // parts of the noise
+constexpr float kEnergyMin = 6;         // grey levels squared: some two levels a pixel
+constexpr float kAboveNoise = 0.25F;    // parts of the noise, which has no direction
 constexpr float kSameDirection = 0.8F;  // cosine of twice the angle between neighbours: 18°
 constexpr float kLengthMin = 28;        // pixels
 constexpr int kBlocksMin = 4;
 // What runs into a label's edge or other stripes at one level falls apart from them at a higher
 // one.
-constexpr float kLevels[] = {1, 6, 36};
+constexpr float kLevels[] = {0.4F, 1, 2.5F, 6, 15, 36};
 
 // Blocks averaged with their neighbours, so that a gap between bars does not count.
 TextureMap smoothed(const TextureMap& map) {

@@ -19,8 +19,15 @@ namespace {
 
 using Symbologies = std::vector<Symbology>;
 
-constexpr int kSmallRegion = 220;   // pixels, the longer side: below, modules get few pixels
-constexpr int kLargePicture = 500;  // pixels, the shorter side: above, a third is enough as well
+constexpr int kSmallRegion = 220;    // pixels, the longer side: below, modules get few pixels
+constexpr int kLargePicture = 500;   // pixels, the shorter side: above, a third is enough as well
+constexpr int kLikelyMatrices = 10;  // that are treated in every way …
+constexpr int kQuickWays = 3;        // … and of the others, in so many
+// Likeness of most symbols: beside one that was read, only such places are looked at.
+constexpr float kUsualBars = 5;
+constexpr float kUsualMatrix = 3;
+constexpr int kManyLines = 12;     // of a linear symbol, that agree
+constexpr int kTinyPicture = 120;  // pixels, the longer side: may be a symbol without its paper
 constexpr int kEnlargePixels = 4'000'000;  // of the picture made; more takes seconds
 
 // One frame, and what has been read in it so far.
@@ -31,13 +38,20 @@ class Sweep {
     void look(const Region& region, const Look& look, const ReadPass& pass) {
         for (Read& read : read_look(frame_, region, look, pass)) add(std::move(read), look);
     }
-    // Bars at any angle, strongest first.
-    void look_at_bars(const TextureMap& map, const Symbologies& linear, int regions_max) {
+    void find_bars(const TextureMap& map, int regions_max) {
+        bars_ = scanner::find_bars(map, regions_max);
+    }
+    // Bars at any angle, strongest first, where nothing has been read yet.
+    void look_at_bars(const Symbologies& linear, bool thorough) {
         if (linear.empty()) return;
-        bars_ = find_bars(map, regions_max);
+        const float least = worth_a_look(bars_, kUsualBars);
         for (const BarRegion& region : bars_) {
-            if (!may_be_symbol(frame_, region)) continue;
-            for (Read& read : read_bars(frame_, region, {linear, true, effort_ == Effort::Full}))
+            const bool is_known =
+                is_read(region.middle) ||
+                std::any_of(symbols_.begin(), symbols_.end(),
+                            [&](const Symbol& each) { return lies_on(each, region); });
+            if (region.likeness < least || is_known || !may_be_symbol(frame_, region)) continue;
+            for (Read& read : read_bars(frame_, region, {linear, true, thorough}))
                 if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
         }
     }
@@ -45,13 +59,18 @@ class Sweep {
     void look_at_matrices(const TextureMap& map, const Symbologies& matrix, int regions_max,
                           int ways) {
         if (matrix.empty()) return;
-        for (const MatrixRegion& region : find_matrices(frame_, map, regions_max)) {
-            if (is_read(region.middle)) continue;
-            for (int way = 0; way < ways; ++way) {
-                auto reads = read_matrix(frame_, region, matrix, way);
-                for (Read& read : reads) keep(std::move(read));
-                if (!reads.empty()) break;
-            }
+        const auto regions =
+            find_matrices(frame_, map, regions_max,
+                          ways > kQuickWays ? MatrixSearch::Thorough : MatrixSearch::Usual);
+        const float least = worth_a_look(regions, kUsualMatrix);
+        int looks = 0;
+        for (const MatrixRegion& region : regions) {
+            if (region.likeness < least || is_read(region.middle)) continue;
+            const int tried = looks++ < kLikelyMatrices ? ways : std::min(ways, kQuickWays);
+            std::vector<Read> reads;
+            for (int way = 0; way < tried && reads.empty(); ++way)
+                reads = read_matrix(frame_, region, matrix, way);
+            for (Read& read : reads) keep(std::move(read));
         }
     }
     void look_everywhere(const Look& how, const ReadPass& pass) {
@@ -63,33 +82,65 @@ class Sweep {
             look(region, {small ? 2.0 : 1.0, false}, pass);
         }
     }
+    [[nodiscard]] bool has_read() const { return !symbols_.empty(); }
     std::vector<Symbol> take() { return std::move(symbols_); }
 
  private:
     void add(Read read, const Look& seen_in) {
         if (!is_believable(read)) return;
-        if (read.symbol.symbology == Symbology::ITF && !fills_its_bars(read.symbol)) return;
+        if (read.symbol.symbology == Symbology::ITF && !fills_its_bars(read)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
-        if (votes_needed(read.symbol.symbology) > 1 && !is_confirmed(frame_, read, seen_in)) return;
+        if (votes_needed(read.symbol.symbology) > 1 && !bars_agree(read) &&
+            !is_confirmed(frame_, read, seen_in))
+            return;
         symbols_.push_back(std::move(read.symbol));
     }
-    // A line that leaves an ITF half way reads a part of it as a whole: it must not be clearly
-    // shorter than the bars that it lies on, nor lie on a symbol that was read.
-    [[nodiscard]] bool fills_its_bars(const Symbol& symbol) const {
+    // A line that leaves an ITF half way reads a part of it as a whole: it must be about as long as
+    // the bars that it lies on, and not lie on a symbol that was read. Without a check digit there
+    // must be such bars, or many lines that agree.
+    [[nodiscard]] bool fills_its_bars(const Read& read) const {
+        const Symbol& symbol = read.symbol;
         constexpr float kPart = 0.85F;
         constexpr float kShortest = 2.6F;  // fourteen digits are so many times as long as six
         const Point first = symbol.corners[0];
         const Point third = symbol.corners[2];
         const float length = std::hypot(third.x - first.x, third.y - first.y);
         const Point middle{(first.x + third.x) / 2, (first.y + third.y) / 2};
-        return !is_read(middle) &&
-               std::none_of(bars_.begin(), bars_.end(), [&](const BarRegion& bars) {
-                   const float away =
-                       std::hypot(bars.middle.x - middle.x, bars.middle.y - middle.y);
-                   return away < bars.length / 2 && bars.length < kShortest * length &&
-                          length < kPart * bars.length;
-               });
+        bool fills = false;
+        for (const BarRegion& bars : bars_) {
+            const float away = std::hypot(bars.middle.x - middle.x, bars.middle.y - middle.y);
+            if (away >= bars.length / 2 || bars.length >= kShortest * length) continue;
+            if (length < kPart * bars.length) return false;
+            fills = true;
+        }
+        const bool is_plain = has_sound_check(read) || read.lines >= kManyLines;
+        return (fills || is_plain) && !is_read(middle);
+    }
+    // Whether the symbol is what these bars are.
+    [[nodiscard]] static bool lies_on(const Symbol& symbol, const BarRegion& bars) {
+        if (!is_linear(symbol.symbology)) return false;
+        const Point middle = middle_of(symbol);
+        return std::hypot(bars.middle.x - middle.x, bars.middle.y - middle.y) < bars.length / 3;
+    }
+    // Whether the bars where the library read it, straightened, give the same text often enough.
+    [[nodiscard]] bool bars_agree(const Read& read) const {
+        const auto bars = std::find_if(bars_.begin(), bars_.end(), [&](const BarRegion& region) {
+            return lies_on(read.symbol, region);
+        });
+        if (bars == bars_.end()) return false;
+        const auto again =
+            read_bars(frame_, *bars, {rivals_of(read.symbol.symbology), true, false});
+        return again.size() == 1 && same_code(again[0].symbol, read.symbol) &&
+               again[0].votes >= votes_needed(read.symbol.symbology);
+    }
+    // Where symbols have been read, what is much less like one is print, not one more.
+    template <typename Regions>
+    [[nodiscard]] float worth_a_look(const Regions& regions, float usual) const {
+        float most = symbols_.empty() ? 0 : 2 * usual;
+        for (const auto& region : regions)
+            if (is_read(region.middle)) most = std::max(most, region.likeness);
+        return most / 2;
     }
     // Whether a symbol lies there that has been read already.
     [[nodiscard]] bool is_read(Point place) const {
@@ -120,26 +171,47 @@ Symbologies only(Symbologies symbologies, bool linear) {
 void read_live(Sweep& sweep, const GreyView& frame, const Symbologies& wanted,
                std::uint64_t frame_number) {
     const TextureMap map = measure_texture(frame);
-    sweep.look_at_bars(map, only(wanted, true), 8);
+    sweep.find_bars(map, 8);
+    sweep.look_at_bars(only(wanted, true), false);
     const Symbologies matrix = only(wanted, false);
-    sweep.look_at_matrices(map, matrix, 8, 2);
+    sweep.look_at_matrices(map, matrix, 8, 3);
     if (frame_number % 3 != 1) return;
     const bool large = std::min(frame.width, frame.height) >= kLargePicture;
     sweep.look_everywhere({large ? 0.5 : 1, false}, {matrix, !large, false});
 }
 
+// What the library reads in the picture as it stands comes first. When that is something, the rest
+// gets a glance; when it is nothing, everything is tried until something is read.
 void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) {
     const Symbologies matrix = only(wanted, false);
     const TextureMap map = measure_texture(frame);
-    sweep.look_at_bars(map, only(wanted, true), 24);
-    sweep.look_at_matrices(map, matrix, 24, kMatrixWays);
+    sweep.find_bars(map, 24);
     sweep.look_everywhere({}, {wanted, true, true});
+    const bool is_easy = sweep.has_read();
+    sweep.look_at_bars(only(wanted, true), !is_easy);
+    sweep.look_at_matrices(map, matrix, is_easy ? 8 : 24, is_easy ? 2 : kMatrixWays);
+    if (!sweep.has_read()) sweep.look_everywhere({}, {matrix, false, false, true});
+    if (sweep.has_read()) return;
     for (const int block : {8, 16, 32}) sweep.look_at_regions({block, 12}, {matrix, true, true});
     if (std::min(frame.width, frame.height) >= kLargePicture)
         for (const double scale : {0.5, 1 / 3.0})
             sweep.look_everywhere({scale, false}, {wanted, true, true});
+    if (std::max(frame.width, frame.height) <= kTinyPicture)
+        sweep.look_everywhere({4, false, true}, {matrix, true, false});
     if (std::int64_t{4} * frame.width * frame.height <= kEnlargePixels)
         sweep.look_everywhere({2, true}, {wanted, true, true});
+}
+
+// Bars in white on black: the library knows them in matrix symbols only.
+std::vector<Symbol> read_negative(const Frame& frame, const Symbologies& linear) {
+    Pixels negative(*frame.grey);
+    for (std::uint8_t& pixel : negative) pixel = static_cast<std::uint8_t>(255 - pixel);
+    const GreyView view{negative.data(), frame.width, frame.height, frame.width};
+    Sweep sweep(view, Effort::Full);
+    sweep.find_bars(measure_texture(view), 8);
+    sweep.look_everywhere({}, {linear, true, true});
+    if (!sweep.has_read()) sweep.look_at_bars(linear, false);
+    return sweep.take();
 }
 
 }  // namespace
@@ -165,6 +237,8 @@ std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
         case Effort::Full: read_fully(sweep, view, wanted); break;
     }
     auto symbols = sweep.take();
+    if (symbols.empty() && options.effort == Effort::Full)
+        symbols = read_negative(frame, only(wanted, true));
     sort_for_reading(symbols, frame.height);
     return symbols;
 }

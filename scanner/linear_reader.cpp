@@ -237,13 +237,6 @@ class RegionReader {
         return read.votes >= needed;
     }
 
-    // What the place could hold instead: EAN and UPC are one code with different checks.
-    static Symbologies rivals_of(Symbology symbology) {
-        const Symbologies retail{Symbology::EAN13, Symbology::EAN8, Symbology::UPCA,
-                                 Symbology::UPCE};
-        return contains(retail, symbology) ? retail : Symbologies{symbology};
-    }
-
     static std::vector<Read> without_contradictions(std::vector<Read> reads) {
         std::vector<Read> kept;
         for (const Read& read : reads) {

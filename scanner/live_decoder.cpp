@@ -19,6 +19,7 @@ constexpr double kPromising = 100;  // urgency of what is new
 constexpr int kBarsMax = 8;         // places found in a frame
 constexpr int kMatricesMax = 8;
 constexpr std::uint64_t kForgetAfter = 4;  // frames in which a place was not found
+constexpr std::uint64_t kCalmAfter = 4;    // frames in which no place was new
 constexpr std::uint64_t kWholeEvery = 12;  // frames: symbols too large to have a texture
 constexpr std::chrono::milliseconds kReadAgainAfter{90};
 constexpr int kPatience = 4;  // looks in vain after which a place is looked at less often …
@@ -54,6 +55,7 @@ void LiveDecoder::remember(Place place) {
     place.seen_at = frames_;
     if (known == places_.end()) {
         places_.push_back(place);
+        changed_at_ = frames_;
         return;
     }
     known->bar = place.bar;
@@ -61,12 +63,21 @@ void LiveDecoder::remember(Place place) {
     known->seen_at = frames_;
 }
 
+// Nothing is being read, and nothing has come into view for some frames.
+bool LiveDecoder::is_calm() const {
+    return evidence_.claims().empty() && frames_ - changed_at_ > kCalmAfter;
+}
+
+// A calm view is searched by turns: for bars, for matrices, not at all.
 void LiveDecoder::find_places(const GreyView& view) {
+    const bool calm = is_calm();
+    const std::uint64_t turn = frames_ % 3;
+    if (calm && turn == 2) return;
     const TextureMap map = measure_texture(view);
-    if (!linear_.empty())
+    if (!linear_.empty() && (!calm || turn == 0))
         for (const BarRegion& region : find_bars(map, kBarsMax))
             if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
-    if (!matrix_.empty())
+    if (!matrix_.empty() && (!calm || turn == 1))
         for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
             remember({false, {}, region, 0, 0, 0, {}});
     std::erase_if(places_,
@@ -129,7 +140,8 @@ std::vector<Symbol> LiveDecoder::decode(const Frame& frame) {
         const bool promising = urgent >= kPromising || !reads.empty();
         const auto budget = promising ? budget_.promising : budget_.idle;
         // A slow machine looks, too.
-        if (looks++ >= (promising ? 3 : 1) && Steady::now() - begin > budget) break;
+        const int looks_min = promising ? 3 : 1;
+        if (looks++ >= looks_min && Steady::now() - begin > budget) break;
         for (Read& read : look(view, places_[index])) reads.push_back(std::move(read));
     }
     const bool small = std::int64_t{view.width} * view.height <= kSmallPicture;

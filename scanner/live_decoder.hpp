@@ -41,6 +41,7 @@ class LiveDecoder {
         std::chrono::steady_clock::time_point read_at{};
     };
 
+    [[nodiscard]] bool is_calm() const;
     void find_places(const GreyView& view);
     void remember(Place place);
     [[nodiscard]] double urgency(const Place& place, Evidence::Time now) const;
@@ -51,6 +52,7 @@ class LiveDecoder {
     std::vector<Symbology> matrix_;
     LiveBudget budget_;
     std::uint64_t frames_ = 0;
+    std::uint64_t changed_at_ = 0;  // frame in which a place was new
     std::vector<Place> places_;
     Evidence evidence_;
 };

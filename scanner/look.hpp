@@ -11,10 +11,11 @@ namespace scanner {
 struct Look {
     double scale = 1;      // 2 = enlarged twice
     bool sharpen = false;  // brings out bars that defocus has washed together
+    bool framed = false;   // with white paper around: a symbol that fills the picture
 };
 
 inline bool operator==(const Look& a, const Look& b) {
-    return a.scale == b.scale && a.sharpen == b.sharpen;
+    return a.scale == b.scale && a.sharpen == b.sharpen && a.framed == b.framed;
 }
 
 // Everything the library reads in this look at `region`, with corners in pixels of the frame.

@@ -1,6 +1,7 @@
 // Where in a picture a matrix symbol might be: places that change in all directions. Pure.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "scanner/reader.hpp"
@@ -17,8 +18,13 @@ struct MatrixRegion {
     float likeness = 0;  // to a symbol: compact, full, mixed
 };
 
+enum class MatrixSearch : std::uint8_t {
+    Usual,
+    Thorough,  // large modules, of which only the edges are busy, at more levels
+};
+
 // The likeliest `regions_max` places, likeliest first, with their sides known to about a block.
 std::vector<MatrixRegion> find_matrices(const GreyView& picture, const TextureMap& map,
-                                        int regions_max);
+                                        int regions_max, MatrixSearch how = MatrixSearch::Usual);
 
 }  // namespace scanner

@@ -4,12 +4,21 @@
 #include <exception>
 #include <opencv2/imgproc.hpp>
 
+#include "scanner/grid_reader.hpp"
 #include "scanner/upright.hpp"
 
 namespace scanner {
 namespace {
 
-enum class Treatment : std::uint8_t { None, Threshold, FineThreshold, Sharpen, Invert };
+enum class Treatment : std::uint8_t {
+    None,
+    Threshold,
+    FineThreshold,
+    Sharpen,
+    Invert,
+    Grid,      // module by module (grid_reader.hpp)
+    BentGrid,  // … thoroughly
+};
 
 struct Way {
     float scale;
@@ -17,9 +26,9 @@ struct Way {
 };
 
 constexpr Way kWays[kMatrixWays] = {
-    {1, Treatment::None},          {2, Treatment::Threshold}, {2, Treatment::None},
-    {2, Treatment::Sharpen},       {1, Treatment::Invert},    {3, Treatment::Threshold},
-    {2, Treatment::FineThreshold},
+    {1, Treatment::None},      {1, Treatment::Grid},          {2, Treatment::Threshold},
+    {2, Treatment::None},      {2, Treatment::Sharpen},       {1, Treatment::Invert},
+    {3, Treatment::Threshold}, {2, Treatment::FineThreshold}, {1, Treatment::BentGrid},
 };
 
 constexpr float kMargin = 8;             // pixels, either side: a quiet zone, whatever else is near
@@ -36,7 +45,9 @@ void threshold(cv::Mat& picture, float scale, double smooth) {
 
 void treat(cv::Mat& picture, const Way& way) {
     switch (way.treatment) {
-        case Treatment::None: break;
+        case Treatment::None:
+        case Treatment::Grid:
+        case Treatment::BentGrid: break;
         case Treatment::Threshold: threshold(picture, way.scale, 0.9 * double{way.scale}); break;
         case Treatment::FineThreshold:
             threshold(picture, way.scale, 0.4 * double{way.scale});
@@ -58,6 +69,8 @@ std::vector<Read> read_matrix(const GreyView& frame, const MatrixRegion& region,
     // OpenCV throws when it runs out of memory; that costs this crop only.
     try {
         const Way& way = kWays[std::clamp(number, 0, kMatrixWays - 1)];
+        if (way.treatment == Treatment::Grid || way.treatment == Treatment::BentGrid)
+            return read_grid(frame, region, {symbologies, way.treatment == Treatment::BentGrid});
         const float width = region.width + 2 * kMargin;
         const float height = region.height + 2 * kMargin;
         if (width * height * way.scale * way.scale > kPixelsMax) return {};

@@ -23,6 +23,7 @@ struct ReadPass {
     std::vector<Symbology> symbologies;  // empty = none
     bool try_harder = true;
     bool rotate = true;  // also turned by 90°, 180°, 270°
+    bool pure = false;   // the picture is one matrix symbol and nothing else: upright, clean
 };
 
 // One symbol as the library gave it, not yet believed (see trust.hpp). Corners: pixels of the view.

@@ -1,5 +1,7 @@
 #include "scanner/trust.hpp"
 
+#include <algorithm>
+
 namespace scanner {
 namespace {
 
@@ -44,6 +46,13 @@ int votes_needed(Symbology symbology) {
     const bool unchecked = symbology == Symbology::Code39 || symbology == Symbology::ITF ||
                            symbology == Symbology::Codabar;
     return unchecked ? 3 : is_linear(symbology) ? 2 : 1;
+}
+
+std::vector<Symbology> rivals_of(Symbology symbology) {
+    const std::vector<Symbology> retail{Symbology::EAN13, Symbology::EAN8, Symbology::UPCA,
+                                        Symbology::UPCE};
+    const bool is_retail = std::find(retail.begin(), retail.end(), symbology) != retail.end();
+    return is_retail ? retail : std::vector<Symbology>{symbology};
 }
 
 }  // namespace scanner

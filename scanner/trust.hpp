@@ -21,4 +21,8 @@ bool has_sound_check(const Read& read);
 // without.
 int votes_needed(Symbology symbology);
 
+// What the place of a linear symbol could hold instead, itself included: EAN and UPC are one code
+// with different checks.
+std::vector<Symbology> rivals_of(Symbology symbology);
+
 }  // namespace scanner

@@ -84,10 +84,14 @@ float find_lean(const Rows& rows, Part part, float around, float reach) {
     const int height = part.height;
     part.height = std::min(height, std::max(kFirstRows, height / 4));
     const float rough = best_lean(rows, part, around, reach, kRoughStep);
-    const float left = kRoughStep / static_cast<float>(part.height);
+    const float off = kRoughStep / static_cast<float>(part.height);
     part.height = height;
-    const float better = best_lean(rows, part, rough, left, kRoughStep);
-    return best_lean(rows, part, better, kRoughStep / static_cast<float>(height), kFineStep);
+    // Few rows may be mistaken by a whole bar, so what was expected is looked at as well.
+    const float near = best_lean(rows, part, around, off, kRoughStep);
+    const float far = best_lean(rows, part, rough, off, kRoughStep);
+    const bool is_near = sharpness(rows, part, near) >= sharpness(rows, part, far);
+    return best_lean(rows, part, is_near ? near : far, kRoughStep / static_cast<float>(height),
+                     kFineStep);
 }
 
 // From leans measured in the middle of either half of [from, to) to those at the crop's ends.

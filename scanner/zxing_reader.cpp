@@ -109,15 +109,23 @@ void settle_texts(Options& options) {
 #endif
 }
 
+// Before 2.0 the library ends the program (an assertion that two edges are lines) when it looks for
+// a Micro QR code where a finder pattern is damaged. It is handed sampled ones only
+// (grid_reader.hpp).
+bool is_safe(Symbology symbology, const ReadPass& pass) {
+    return ZXING_VERSION_MAJOR >= 2 || symbology != Symbology::MicroQRCode || pass.pure;
+}
+
 Options options_of(const ReadPass& pass) {
     ZXing::BarcodeFormats formats;
     for (const Symbology wanted : pass.symbologies)
         for (const Pair& pair : kPairs)
-            if (pair.symbology == wanted) add_format(formats, pair.format);
+            if (pair.symbology == wanted && is_safe(wanted, pass)) add_format(formats, pair.format);
     Options options;
     options.setFormats(formats);
     options.setTryHarder(pass.try_harder);
     options.setTryRotate(pass.rotate);
+    options.setIsPure(pass.pure);
     options.setTryDownscale(false);  // the decoder makes the smaller copies that it wants
     settle_texts(options);
     return options;
@@ -244,12 +252,13 @@ bool data_matrix_needs_crops() { return ZXING_VERSION_MAJOR < 2; }
 
 std::vector<Read> read_symbols(const GreyView& view, const ReadPass& pass) {
     std::vector<Read> reads;
-    if (pass.symbologies.empty()) return reads;  // to the library, none would mean all
     // What the library throws (out of memory, an index of its own) costs this one picture only.
     try {
         const ZXing::ImageView image(view.pixels, view.width, view.height, ZXing::ImageFormat::Lum,
                                      view.stride);
-        for (const auto& barcode : ZXing::ReadBarcodes(image, options_of(pass)))
+        const Options options = options_of(pass);
+        if (options.formats() == ZXing::BarcodeFormats{}) return reads;  // none would mean all
+        for (const auto& barcode : ZXing::ReadBarcodes(image, options))
             if (auto read = read_of(barcode, pass)) reads.push_back(std::move(*read));
     } catch (const std::exception&) {
         reads.clear();

@@ -229,6 +229,9 @@ class RegionReader {
             other = answer_of(by_library(profiles_.all, alike), read.symbol);
         else if (options_.soft)
             other = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
+        // The library's idea of where a symbol ends may be a bar too short: without it, then.
+        if (by_the_library && options_.thorough && other == Answer::Nothing)
+            other = answer_of(by_likelihood(profiles_.all, alike), read.symbol);
         if (other == Answer::Same) ++read.votes;
         const int thirds = read.votes < needed && other != Answer::Other && needed > 2
                                ? agreeing(profiles_.thirds, read)

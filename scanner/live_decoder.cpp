@@ -18,9 +18,10 @@ using Steady = std::chrono::steady_clock;
 constexpr double kPromising = 100;  // urgency of what is new
 constexpr int kBarsMax = 8;         // places found in a frame
 constexpr int kMatricesMax = 8;
-constexpr std::uint64_t kForgetAfter = 4;  // frames in which a place was not found
-constexpr std::uint64_t kCalmAfter = 4;    // frames in which no place was new
-constexpr std::uint64_t kWholeEvery = 12;  // frames: symbols too large to have a texture
+constexpr int kLiveWays = kMatrixWays - 1;  // the last takes too long for a frame
+constexpr std::uint64_t kForgetAfter = 4;   // frames in which a place was not found
+constexpr std::uint64_t kCalmAfter = 4;     // frames in which no place was new
+constexpr std::uint64_t kWholeEvery = 12;   // frames: symbols too large to have a texture
 constexpr std::chrono::milliseconds kReadAgainAfter{90};
 constexpr int kPatience = 4;  // looks in vain after which a place is looked at less often …
 constexpr std::uint64_t kRestMax = 12;           // … every so many frames
@@ -108,7 +109,7 @@ std::vector<Read> LiveDecoder::look(const GreyView& view, Place& place) const {
     place.looked_at = frames_;
     const int attempt = place.attempts++;
     if (place.bars) return read_bars(view, place.bar, {linear_, true});
-    auto reads = read_matrix(view, place.matrix, matrix_, attempt % kMatrixWays);
+    auto reads = read_matrix(view, place.matrix, matrix_, attempt % kLiveWays);
     if (reads.empty() && attempt == 0) {
         reads = read_matrix(view, place.matrix, matrix_, 1);
         ++place.attempts;

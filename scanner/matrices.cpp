@@ -13,7 +13,7 @@ constexpr int kCell = kTextureBlock / 2;
 constexpr float kEnergyMin = 40;     // grey levels squared
 constexpr float kAboveNoise = 0.8F;  // parts of the noise
 // Whatever touches at one level falls apart at a higher one, if its parts are busier than the seam.
-constexpr float kLevels[] = {0.5F, 1, 2, 4, 8, 16, 32, 64};
+constexpr float kLevels[] = {0.6F, 2, 6, 18, 54};
 // Large modules are busy at their edges only.
 constexpr float kLargeLevels[] = {2, 8, 32};
 constexpr float kMoreLargeLevels[] = {1, 4, 16, 64};

@@ -14,7 +14,8 @@ struct Shortest {
 constexpr Shortest kShortest[] = {
     {Symbology::ITF, 4},      // two digits share five bars: every crossing of lines has some
     {Symbology::Codabar, 5},  // with its start and stop letter
-    {Symbology::Code39, 2},  {Symbology::Code93, 2}, {Symbology::Code128, 1},
+    {Symbology::Code39, 4},   // … and stripes of two widths some Code 39
+    {Symbology::Code93, 2},  {Symbology::Code128, 1},
 };
 
 // A DataBar's halves are found apart and joined by one checksum of 79 values: in noise the library

@@ -11,8 +11,9 @@ namespace {
 // them against the other, as a tilt makes them.
 constexpr float kLeanMax = 0.1F;
 constexpr float kPartLeanMax = 0.2F;
-constexpr int kFirstRows = 12;  // that are enough to know a lean roughly
-constexpr int kRoom = 14;       // columns
+constexpr int kFirstRows = 12;      // that are enough to know a lean roughly
+constexpr float kFarBetter = 1.1F;  // what is far from expected must be sharper by
+constexpr int kRoom = 14;           // columns
 constexpr float kRoughStep = 2;
 constexpr float kFineStep = 0.5F;
 constexpr float kSameBars = 0.5F;  // correlation of a row with the mean of all
@@ -89,7 +90,7 @@ float find_lean(const Rows& rows, Part part, float around, float reach) {
     // Few rows may be mistaken by a whole bar, so what was expected is looked at as well.
     const float near = best_lean(rows, part, around, off, kRoughStep);
     const float far = best_lean(rows, part, rough, off, kRoughStep);
-    const bool is_near = sharpness(rows, part, near) >= sharpness(rows, part, far);
+    const bool is_near = kFarBetter * sharpness(rows, part, near) >= sharpness(rows, part, far);
     return best_lean(rows, part, is_near ? near : far, kRoughStep / static_cast<float>(height),
                      kFineStep);
 }

@@ -54,14 +54,14 @@ Counts read_all(Level level, Damage damage, std::uint64_t seed, int each) {
 TEST_CASE("nearly every frame of medium difficulty is read, at any angle", "[scanner][figures]") {
     constexpr int kEach = 4;
     const Counts counts = read_all(Level::Medium, Damage::None, 424'200, kEach);
-    CHECK(counts.right >= 38);  // of 44
+    CHECK(counts.right >= 39);  // of 44
     CHECK(counts.wrong == 0);
 }
 
 TEST_CASE("of hard frames more are read than any library reads", "[scanner][figures]") {
     constexpr int kEach = 4;
     const Counts counts = read_all(Level::Hard, Damage::None, 525'300, kEach);
-    CHECK(counts.right >= 11);  // of 44; plain ZXing reads 4
+    CHECK(counts.right >= 18);  // of 44; plain ZXing reads 4
     CHECK(counts.wrong == 0);
 }
 

@@ -21,6 +21,7 @@ constexpr int kGapPart = 18;        // of the crop's side: gaps between modules
 constexpr float kInkLevel = 0.25F;  // of evened darkness
 constexpr float kSideTurn = 0.45F;  // radians: how far a side may be from its axis
 constexpr float kMatchMin = 0.3F;
+constexpr float kMatchWeak = 0.6F;
 constexpr std::size_t kSettled = 2;  // grids that are worked out
 constexpr int kModulePixels = 4;     // of the clean picture
 constexpr int kQuietModules = 4;
@@ -219,11 +220,13 @@ class GridReader {
         std::sort(all.begin(), all.end(),
                   [](const Candidate& a, const Candidate& b) { return a.match > b.match; });
         for (std::size_t i = 0; i < all.size() && i < kSettled; ++i) {
-            if (all[i].match < kMatchMin) break;
+            // So few words check a Micro QR code that a bad sample may pass for another text.
+            const bool is_weak = all[i].grid.pattern().symbology == Symbology::MicroQRCode;
+            if (all[i].match < (is_weak ? kMatchWeak : kMatchMin)) continue;
             Grid& grid = all[i].grid;
             grid.settle_modules(darkness_);
             auto reads = decode(grid);
-            if (reads.empty() && options_.thorough) {
+            if (reads.empty() && options_.thorough && !is_weak) {
                 grid.bend(darkness_);
                 reads = decode(grid);
             }

@@ -111,6 +111,7 @@ class RegionReader {
         std::vector<Read> reads;
         for (const Profile& strip : profiles_.sixths)
             for (Read& read : by_likelihood(strip, options_.symbologies)) {
+                if (!has_sound_check(read)) continue;  // stripes of clutter: in every strip
                 const auto same = std::find_if(reads.begin(), reads.end(), [&](const Read& each) {
                     return same_code(each.symbol, read.symbol);
                 });

@@ -71,7 +71,7 @@ bool shares_one(const std::vector<Identifier>& a, const std::vector<Identifier>&
 
 std::string to_text(std::vector<Identifier> identifiers) {
     std::ranges::sort(identifiers, {}, in_order);
-    identifiers.erase(std::ranges::unique(identifiers).begin(), identifiers.end());
+    identifiers.erase(std::unique(identifiers.begin(), identifiers.end()), identifiers.end());
     std::erase_if(identifiers, [](const Identifier& one) { return one.value.empty(); });
     if (identifiers.size() > kIdentifiersMax) identifiers.resize(kIdentifiersMax);
     std::string text;

@@ -90,7 +90,7 @@ class Search {
         std::vector<std::int64_t> lengths;
         for (const ShapeRow& row : shape_.rows) lengths.push_back(row.length);
         std::ranges::sort(lengths);
-        lengths.erase(std::ranges::unique(lengths).begin(), lengths.end());
+        lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
         const auto own = static_cast<std::int64_t>(key_.size());
         for (const std::int64_t length : lengths) {
             const std::int64_t more = length - own;

@@ -52,7 +52,7 @@ std::string lengths_of(const SerialShape& shape) {
     std::vector<std::int64_t> lengths;
     for (const ShapeRow& row : shape.rows) lengths.push_back(row.length);
     std::ranges::sort(lengths);
-    lengths.erase(std::ranges::unique(lengths).begin(), lengths.end());
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
     if (lengths.size() > 2)
         return std::to_string(lengths.front()) + " to " + std::to_string(lengths.back());
     std::string words;

@@ -79,10 +79,16 @@ std::string meaning(const std::map<std::string, char>& meant, const Characters& 
     return text;
 }
 
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-        text.replace(at, what.size(), by);
-    return text;
+std::string replaced(std::string_view text, std::string_view what, char by) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t at = std::min(text.find(what), text.size());
+        result += text.substr(0, at);
+        if (at == text.size()) break;
+        result += by;
+        text.remove_prefix(at + what.size());
+    }
+    return result;
 }
 
 bool is_symbology_id(std::string_view text) {
@@ -149,9 +155,8 @@ Payload read_typed(const Wedge& wedge, std::string_view typed) {
         text.resize(text.size() - wedge.terminator.size());
     const std::map<std::string, char> meant = meant_by(wedge);
     // A stand-in that is also a character of its own is left to those who know what may follow it.
-    const std::string group(1, kGroupSeparator);
     if (!wedge.separator.empty() && !meant.contains(wedge.separator))
-        text = replaced(std::move(text), wedge.separator, group);
+        text = replaced(text, wedge.separator, kGroupSeparator);
     const Characters characters = characters_of(text);
     if (characters.size() <= wedge.prefix) return {"", std::string(typed)};
     const Characters prefix(characters.begin(),

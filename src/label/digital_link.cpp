@@ -86,6 +86,20 @@ std::string query_decoded(std::string_view text) {
     return percent_decoded(with_blanks);
 }
 
+// All of the link's data is one segment of base64url (Digital Link compression). Other hosts have
+// short links of their own that look the same, so only that of GS1 is told.
+bool looks_compressed(std::string_view url) {
+    constexpr std::size_t kSizeMin = 10;  // a key alone
+    const auto [path, query] = split_url(url);
+    std::string_view host = url.substr(url.find("//") + 2);
+    host = host.substr(0, host.find_first_of("/?#"));
+    const auto is_base64 = [](char c) {
+        return is_digit(c) || is_letter(c) || c == '-' || c == '_';
+    };
+    return starts_with_any_case(host, "id.gs1.org") && path.size() >= kSizeMin &&
+           std::ranges::all_of(path, is_base64);
+}
+
 void add_query(Parsed& parsed, std::string_view query, int century_of) {
     for (std::size_t parts = 0; !query.empty() && parts < kPartsMax; ++parts) {
         const std::size_t end = query.find_first_of("&;");
@@ -155,6 +169,9 @@ Parsed parse_url(std::string_view url, int century_of) {
     Parsed parsed;
     parsed.family = Family::Url;
     parsed.fields.push_back({FieldName::Url, std::string(url), ""});
+    if (looks_compressed(url))
+        parsed.warnings.emplace_back(
+            "a compressed GS1 Digital Link, which is not read; scan another code of the item");
     std::string_view query = split_url(url).query;
     for (std::size_t parts = 0; !query.empty() && parts < kPartsMax; ++parts) {
         std::string_view pair = take_until(query, '&');

@@ -20,6 +20,7 @@ class PictureSource final : public FrameSource {
         auto frame = load_picture(paths_[at_++]);
         if (!frame) return fail(std::move(frame.error()));
         frame->number = at_;
+        frame->still = true;
         return std::optional<Frame>(std::move(*frame));
     }
 

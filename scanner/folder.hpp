@@ -13,8 +13,8 @@ namespace scanner {
 // there are none or the folder cannot be read.
 Result<std::vector<std::string>> pictures_in(const std::string& folder);
 
-// Gives one frame a picture. A damaged picture is an InvalidInput that names it; the next call goes
-// on with the picture after it.
+// Gives one frame a picture, a still one. A damaged picture is an InvalidInput that names it; the
+// next call goes on with the picture after it.
 std::unique_ptr<FrameSource> picture_source(std::vector<std::string> paths);
 
 }  // namespace scanner

@@ -32,6 +32,17 @@ Point middle_of(bool bars, const BarRegion& bar, const MatrixRegion& matrix) {
     return bars ? bar.middle : matrix.middle;
 }
 
+// The corners of a stretch of bars.
+Outline outline_of(const BarRegion& bar) {
+    const float cos = std::cos(bar.angle) / 2, sin = std::sin(bar.angle) / 2;
+    const auto corner = [&](float length, float height) {
+        return Point{bar.middle.x + length * cos - height * sin,
+                     bar.middle.y + length * sin + height * cos};
+    };
+    const float l = bar.length, h = bar.height;
+    return {corner(-l, -h), corner(l, -h), corner(l, h), corner(-l, h)};
+}
+
 }  // namespace
 
 LiveDecoder::LiveDecoder(std::vector<Symbology> symbologies, LiveBudget budget) : budget_(budget) {
@@ -122,6 +133,21 @@ std::vector<Read> LiveDecoder::look_at_whole(const GreyView& view) const {
     const bool large = std::min(view.width, view.height) >= kLargePicture;
     return read_look(view, {0, 0, view.width, view.height}, {large ? 0.5 : 1, false},
                      {matrix_, !large, false});
+}
+
+std::vector<Outline> LiveDecoder::unread_bars() const {
+    std::vector<Outline> unread;
+    for (const Place& place : places_) {
+        if (!place.bars || place.seen_at != frames_) continue;
+        Symbol bars;
+        bars.corners = outline_of(place.bar);
+        const auto explains = [&](const Evidence::Claim& claim) {
+            return is_believed(claim) && (covers(claim.symbol, place.bar.middle) ||
+                                          covers(bars, middle_of(claim.symbol)));
+        };
+        if (std::ranges::none_of(evidence_.claims(), explains)) unread.push_back(bars.corners);
+    }
+    return unread;
 }
 
 std::vector<Symbol> LiveDecoder::decode(const Frame& frame) {

@@ -27,6 +27,9 @@ class LiveDecoder {
     // backwards.
     std::vector<Symbol> decode(const Frame& frame);
 
+    // Where the last frame showed bars that no believed symbol explains.
+    [[nodiscard]] std::vector<Outline> unread_bars() const;
+
     [[nodiscard]] std::uint64_t contradictions() const { return evidence_.contradictions(); }
 
  private:

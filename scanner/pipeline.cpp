@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -146,20 +147,29 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
     Reading reading;
     reading.frame = frame.number;
     reading.captured = frame.captured;
-    // Lets out nothing that its libraries throw.
-    reading.symbols = decoder.decode(frame);
+    // Neither lets out anything that its libraries throw.
+    reading.symbols = frame.still ? scanner::decode(frame, {options.symbologies, Effort::Full})
+                                  : decoder.decode(frame);
     reading.decoded = std::chrono::steady_clock::now();
-    reading.fresh = tracker.update(reading.symbols, frame.captured);
+    Tracker::Seen seen = tracker.update(reading.symbols, frame.width, frame.height, frame.captured);
+    reading.fresh = std::move(seen.fresh);
+    const bool aimed = frame.still || std::ranges::any_of(seen.standing, &Standing::aimed);
+    bool news = !reading.fresh.empty();
+    if (!frame.still) {
+        news = seen.news;
+        reading.standing = std::move(seen.standing);
+        reading.unread = decoder.unread_bars();
+    }
     const Hint hint = hints.see(frame, !reading.symbols.empty());
     {
         // Together, so that an outline always lies on the picture it was found in.
         const std::lock_guard lock(mutex);
         view = {std::make_shared<const Frame>(frame),
-                {reading.frame, reading.symbols, reading.captured},
+                {reading.frame, reading.symbols, reading.captured, aimed},
                 hint};
     }
     if (options.on_picture) options.on_picture();
-    if (!reading.fresh.empty() && options.on_reading) options.on_reading(std::move(reading));
+    if (news && options.on_reading) options.on_reading(std::move(reading));
 }
 
 void Pipeline::Impl::decode_all(const std::stop_token& stop) {

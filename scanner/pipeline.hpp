@@ -3,8 +3,8 @@
 //     capture –Mailbox‹Frame›→ decode –on_reading→ (a bounded queue of the caller)
 //
 // Whatever the pacing, frames that come faster than they are decoded are dropped: to read every
-// frame of a video, use open_source() and decode(). A code in view is one reading until it leaves
-// the view. A camera that is unplugged is reported and opened again as soon as it is back. Nothing
+// frame of a video, use open_source() and decode(). A picture of a file is read with full effort. A
+// camera that is unplugged is reported and opened again as soon as it is back. Nothing
 // thrown by a library leaves the threads.
 #pragma once
 
@@ -47,6 +47,7 @@ struct Sighting {
     std::uint64_t frame = 0;
     std::vector<Symbol> symbols;
     std::chrono::steady_clock::time_point captured{};
+    bool aimed = true;  // one of the symbols is inside the aim box
 };
 
 // What the live view shows: one picture and what was found in it.
@@ -64,8 +65,9 @@ struct PipelineOptions {
     std::function<Result<std::unique_ptr<FrameSource>>(const SourceSpec&)> open = open_source;
     std::chrono::milliseconds retry_after{1000};
     // The callbacks must not throw.
-    // Called on the decode thread, in order, when a code came into view. It may wait: the next
-    // frame is then decoded later, and frames in between are dropped, never readings.
+    // Called on the decode thread, in order, while what is in view has news (Tracker::Seen). It may
+    // wait: the next frame is then decoded later, and frames in between are dropped, never
+    // readings.
     std::function<void(Reading)> on_reading;
     // Called on the capture thread whenever the state changes.
     std::function<void(CameraStatus)> on_status;

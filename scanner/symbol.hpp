@@ -46,12 +46,14 @@ struct Point {
     float y = 0;  // from the top
 };
 
+using Outline = std::array<Point, 4>;  // clockwise
+
 struct Symbol {
     Symbology symbology = Symbology::Code128;
     std::string symbology_id;         // ISO/IEC 15424, with its bracket: "]C1", "]d2", "]Q3"
     std::string text;                 // UTF-8; FNC1 as a separator is U+001D; no brackets added
     std::vector<std::uint8_t> bytes;  // the payload as it was encoded
-    std::array<Point, 4> corners{};   // clockwise from the symbol's own top left
+    Outline corners{};                // from the symbol's own top left
 };
 
 // The same code: what makes two sightings one symbol, wherever in the frame it stands.
@@ -59,12 +61,21 @@ inline bool same_code(const Symbol& a, const Symbol& b) {
     return a.symbology == b.symbology && a.bytes == b.bytes && a.text == b.text;
 }
 
-// All symbols of one frame. A reading goes to the application when `fresh` is not empty, that is
-// when a code came into view that was not there before.
+// How a code stands before the camera.
+struct Standing {
+    std::chrono::milliseconds age{0};  // since it came into view
+    bool aimed = true;                 // its middle is inside the aim box (frame.hpp)
+};
+
+// All symbols of one frame. A reading goes to the application as long as it may mean something else
+// than the one before: see Tracker.
 struct Reading {
     std::uint64_t frame = 0;
     std::vector<Symbol> symbols;     // everything in view
     std::vector<std::size_t> fresh;  // indices into `symbols`: those that just came into view
+    // As `symbols`; empty = nothing changes any more and all is aimed at, as in a still picture.
+    std::vector<Standing> standing;
+    std::vector<Outline> unread;  // places with bars that nothing was read from
     std::chrono::steady_clock::time_point captured{};
     std::chrono::steady_clock::time_point decoded{};
 };

@@ -26,13 +26,16 @@ bool is_open(const label::Label& label, const GateContext& context) {
 
 }  // namespace
 
+bool is_being_read(const Sight& sight) {
+    return sight.unchanged_for < (sight.undecoded_bars ? kBarsGivenUpAfter : kSettledAfter);
+}
+
 GateAnswer may_act_alone(const label::Label& label, const Sight& sight, const GateContext& context,
                          const GateSession& session) {
     if (sight.labels_in_aim > 1 && !sight.counts_many)
-        return {ActGate::Nothing, "one at a time: two labels are in view"};
+        return {ActGate::Nothing, "one at a time: two labels are in the frame"};
     if (label.trust == Trust::Operator) return {ActGate::Alone, label.why};
-    if (sight.unchanged_for < kSettledAfter || sight.undecoded_bars)
-        return {ActGate::Wait, "hold still: the label is still being read"};
+    if (is_being_read(sight)) return {ActGate::Wait, "hold still: the label is still being read"};
     if (const std::string other = other_meaning(label, context); !other.empty())
         return {ActGate::Nothing, "it is " + other + ", not a serial number"};
     if (session.other_box)
@@ -40,6 +43,7 @@ GateAnswer may_act_alone(const label::Label& label, const Sight& sight, const Ga
     if (session.handled) return {ActGate::Counted, "counted already"};
     if (label.trust == Trust::Named || label.trust == Trust::Profile)
         return {ActGate::Alone, label.why};
+    if (sight.undecoded_bars) return {ActGate::Ask, "a barcode beside it could not be read"};
     if (is_open(label, context)) return {ActGate::Ask, "its beginning may be a data identifier"};
     if (const auto why =
             inventory::misfit(context.shape, *label.serial, context.symbology.substr(0, 2)))

@@ -15,6 +15,8 @@ namespace app {
 // For so long the symbols of a label must not have changed: otherwise the IMEI, which decodes
 // first, becomes the serial.
 inline constexpr std::chrono::milliseconds kSettledAfter{200};
+// Bars beside it that are not read by then are damaged, or none: the operator is asked.
+inline constexpr std::chrono::milliseconds kBarsGivenUpAfter{1000};
 inline constexpr std::chrono::minutes kDisarmedAfter{2};  // without an act
 
 // How the label stood before the camera. What a source cannot tell is as if all were well: a still
@@ -25,6 +27,9 @@ struct Sight {
     int labels_in_aim = 1;
     bool counts_many = false;  // a counting list allows several at once
 };
+
+// Whether more of the label may still come: until then it means nothing.
+bool is_being_read(const Sight& sight);
 
 // What is known of the text and of the variant that the act is for.
 struct GateContext {

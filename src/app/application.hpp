@@ -82,14 +82,19 @@ class Application {
     bool ask_to_join(const std::string& text);
     void learn_typing(const std::string& typed);
     void show_sheet();
-    Scan look_up(label::Label label);
+    [[nodiscard]] bool is_answered(const scanner::Reading& reading,
+                                   const std::vector<std::size_t>& label) const;
+    void wait_for(const std::vector<scanner::Symbol>& symbols, const Sight& sight);
+    void answer(const std::vector<scanner::Symbol>& seen, Sight sight);
+    Scan look_up(label::Label label, const Sight& sight = {});
     void look_up_references(Scan& scan) const;
     void look_up_unit(Scan& scan);
     void look_up_serial(Scan& scan);
     void look_up_identifiers(Scan& scan);
     void look_up_clash(Scan& scan);
     void ask_gate(Scan& scan);
-    void name_symbols(const std::vector<scanner::Symbol>& symbols);
+    void name_symbols(const std::vector<scanner::Symbol>& symbols, const label::Label& label);
+    void keep_evidence(const std::vector<scanner::Symbol>& symbols);
     void offer(const Scan& scan);
 
     // Labels (application_labels.cpp).
@@ -140,6 +145,11 @@ class Application {
     label::Label label_;                         // of that reading
     std::vector<std::string> raw_;               // its symbols' bytes, base64, as label_.parts
     std::string learned_;  // what was remembered with the choice, in words; said with the act
+    // What was answered last: it is one scan for as long as no more of it comes into view.
+    struct Answered {
+        std::vector<scanner::Symbol> symbols;
+        bool two_labels = false;  // one of them alone is another scan
+    } answered_;
     // The last scan, while it may be the first half of a label.
     std::vector<scanner::Symbol> half_;
     base::Moment half_at_;

@@ -10,6 +10,7 @@
 namespace app {
 namespace {
 
+using scanner::Outline;
 using scanner::Point;
 using scanner::Symbol;
 
@@ -19,19 +20,18 @@ constexpr float kQuarter = std::numbers::pi_v<float> / 2;
 
 float distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
-float length_of(const Symbol& symbol) {
-    return std::max(distance(symbol.corners[0], symbol.corners[1]),
-                    distance(symbol.corners[1], symbol.corners[2]));
+float length_of(const Outline& corners) {
+    return std::max(distance(corners[0], corners[1]), distance(corners[1], corners[2]));
 }
 
 // How a symbol lies, up to quarter turns: a matrix code may be printed in any of the four.
-float angle_of(const Symbol& symbol) {
-    const Point a = symbol.corners[0], b = symbol.corners[1];
+float angle_of(const Outline& corners) {
+    const Point a = corners[0], b = corners[1];
     const float angle = std::fmod(std::atan2(b.y - a.y, b.x - a.x), kQuarter);
     return angle < 0 ? angle + kQuarter : angle;
 }
 
-bool lie_alike(const Symbol& a, const Symbol& b) {
+bool lie_alike(const Outline& a, const Outline& b) {
     const float apart = std::abs(angle_of(a) - angle_of(b));
     return std::min(apart, kQuarter - apart) <= kAngleMax;
 }
@@ -44,18 +44,18 @@ float to_side(Point p, Point a, Point b) {
 }
 
 // Between the outlines; that of outlines which cross is small enough by their corners.
-float gap_between(const Symbol& a, const Symbol& b) {
-    float gap = distance(a.corners[0], b.corners[0]);
+float gap_between(const Outline& a, const Outline& b) {
+    float gap = distance(a[0], b[0]);
     for (std::size_t i = 0; i < 4; ++i)
         for (std::size_t side = 0; side < 4; ++side) {
             const std::size_t next = (side + 1) % 4;
-            gap = std::min(gap, to_side(a.corners[i], b.corners[side], b.corners[next]));
-            gap = std::min(gap, to_side(b.corners[i], a.corners[side], a.corners[next]));
+            gap = std::min(gap, to_side(a[i], b[side], b[next]));
+            gap = std::min(gap, to_side(b[i], a[side], a[next]));
         }
     return gap;
 }
 
-bool lie_together(const Symbol& a, const Symbol& b) {
+bool lie_together(const Outline& a, const Outline& b) {
     if (length_of(a) == 0 || length_of(b) == 0) return true;
     return lie_alike(a, b) && gap_between(a, b) <= kGapMax * std::max(length_of(a), length_of(b));
 }
@@ -109,7 +109,8 @@ std::vector<std::vector<std::size_t>> labels_in_view(const std::vector<scanner::
     std::iota(group.begin(), group.end(), std::size_t{0});
     for (std::size_t i = 0; i < symbols.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
-            if (group[i] == group[j] || !lie_together(symbols[i], symbols[j])) continue;
+            if (group[i] == group[j] || !lie_together(symbols[i].corners, symbols[j].corners))
+                continue;
             const std::size_t to = std::min(group[i], group[j]);
             const std::size_t from = std::max(group[i], group[j]);
             std::ranges::replace(group, from, to);
@@ -122,6 +123,30 @@ std::vector<std::vector<std::size_t>> labels_in_view(const std::vector<scanner::
         if (!members.empty()) labels.push_back(std::move(members));
     }
     return labels;
+}
+
+std::vector<std::size_t> aimed_at(const scanner::Reading& reading) {
+    std::vector<std::size_t> aimed;
+    for (const std::vector<std::size_t>& label : labels_in_view(reading.symbols)) {
+        const bool inside = std::ranges::any_of(label, [&](std::size_t i) {
+            return reading.standing.empty() || reading.standing[i].aimed;
+        });
+        if (inside) aimed.insert(aimed.end(), label.begin(), label.end());
+    }
+    std::ranges::sort(aimed);
+    return aimed;
+}
+
+Sight sight_of(const scanner::Reading& reading, const std::vector<std::size_t>& label) {
+    Sight sight;
+    if (reading.standing.empty()) return sight;
+    sight.unchanged_for = std::chrono::milliseconds::max();
+    for (const std::size_t i : label) {
+        sight.unchanged_for = std::min(sight.unchanged_for, reading.standing[i].age);
+        for (const Outline& bars : reading.unread)
+            if (lie_together(bars, reading.symbols[i].corners)) sight.undecoded_bars = true;
+    }
+    return sight;
 }
 
 bool are_halves(const label::Label& first, const label::Label& second) {

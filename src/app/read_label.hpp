@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "app/act_gate.hpp"
 #include "base/clock.hpp"
 #include "label/label.hpp"
 #include "scanner/symbol.hpp"
@@ -20,6 +21,14 @@ label::Label read_label(const std::vector<scanner::Symbol>& symbols, const base:
 // three fifths of the longer one, and run in one direction. Each group in order, the first symbol's
 // group first. Symbols without corners are of one label.
 std::vector<std::vector<std::size_t>> labels_in_view(const std::vector<scanner::Symbol>& symbols);
+
+// Which symbols the station is meant to see, as indices in order: those of the labels in the aim
+// box. One symbol with its middle in the box brings its whole label.
+std::vector<std::size_t> aimed_at(const scanner::Reading& reading);
+
+// How the label of these symbols stands before the camera. Bars that were not read touch it where a
+// symbol in their place would be one of the label's.
+Sight sight_of(const scanner::Reading& reading, const std::vector<std::size_t>& label);
 
 // The second half of a label may come with the next scan: for so long the first one waits.
 inline constexpr std::chrono::milliseconds kHalfWaits{3000};

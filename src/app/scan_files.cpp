@@ -66,8 +66,8 @@ Result<void> scan_video(const std::string& path, scanner::Pacing pacing,
                 ? (*frame)->captured
                 : Steady::time_point(kFrameTime * static_cast<std::int64_t>(scan.frame));
         scan.symbols.clear();
-        for (const std::size_t index : tracker.update(in_view, time))
-            scan.symbols.push_back(in_view[index]);
+        const auto seen = tracker.update(in_view, (*frame)->width, (*frame)->height, time);
+        for (const std::size_t index : seen.fresh) scan.symbols.push_back(in_view[index]);
         if (scan.symbols.empty()) continue;
         any = true;
         scan.label = read_label(in_view, base::system_now());

@@ -46,9 +46,9 @@ std::optional<Decision> without_serial(const Scan& scan) {
 
 // What stands before every station's own rules.
 std::optional<Decision> before_all(const Scan& scan) {
-    if (!scan.two_labels) return std::nullopt;
+    if (scan.sight.labels_in_aim < 2) return std::nullopt;
     return Decision{Do::Nothing, Tone::Ask, "One at a time",
-                    "Two labels are in view; show one of them alone.", ""};
+                    "Two labels are in the frame; show one of them alone.", ""};
 }
 
 Decision clash_at_receiving(const Scan& scan, const Catalog& catalog, const std::string& sku) {
@@ -125,9 +125,9 @@ Decision new_at_receiving(const Scan& scan, const ReceiveContext& context, const
                 "Choose it or scan its label, then scan the unit again.", ""};
     if (auto held = held_by_gate(scan)) return *held;
     const inventory::Variant& product = variant != nullptr ? *variant : *scan.product;
+    const std::string& why = scan.gate.why.empty() ? scan.label.why : scan.gate.why;
     return {Do::Register, Tone::Done, "Registered",
-            *scan.label.serial + " · " + name_of(product) + " (" + scan.label.why + ")",
-            product.sku};
+            *scan.label.serial + " · " + name_of(product) + " (" + why + ")", product.sku};
 }
 
 Decision at_receiving(const Scan& scan, const ReceiveContext& context, const Catalog& catalog) {

@@ -28,7 +28,7 @@ struct Scan {
     std::optional<std::string> swap;  // why the unit is perhaps another one than it was
     // The serial to register it under: the unit that has its own serial is of another variant.
     std::optional<std::string> clash;
-    bool two_labels = false;  // two boxes are in view
+    Sight sight;  // how its label stood before the camera
 };
 
 struct Decision {

@@ -56,9 +56,24 @@ TEST_CASE("settled: nothing acts while the label changes or bars beside it are n
     Sight sight;
     sight.unchanged_for = std::chrono::milliseconds(199);
     CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Wait);
-    sight = {};
+    sight.unchanged_for = std::chrono::milliseconds(200);
+    CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Alone);
     sight.undecoded_bars = true;
     CHECK(ask(lone("SN-0003"), sight).gate == ActGate::Wait);
+}
+
+TEST_CASE("settled: bars that stay unread are asked about, unless the serial has a name",
+          "[gate]") {
+    Sight sight;
+    sight.undecoded_bars = true;
+    sight.unchanged_for = std::chrono::milliseconds(999);
+    label::Label named = lone("SN-0003");
+    named.trust = Trust::Named;
+    CHECK(ask(named, sight).gate == ActGate::Wait);
+    sight.unchanged_for = std::chrono::milliseconds(1000);
+    CHECK(ask(named, sight).gate == ActGate::Alone);
+    CHECK(ask(lone("SN-0003"), sight) ==
+          GateAnswer{ActGate::Ask, "a barcode beside it could not be read"});
 }
 
 TEST_CASE("aimed: of two labels none acts, except where many are counted", "[gate]") {

@@ -2,12 +2,9 @@
 // enough, with one question otherwise, and never with the same question twice.
 // Method: the application on a real database; frames as the scanner hands them over.
 
-#include <cmath>
-
-#include "app/application.hpp"
+#include "app/dock.hpp"
 #include "app/read_label.hpp"
 #include "support/catch.hpp"
-#include "support/shop.hpp"
 
 using namespace app;
 using inventory::Action;
@@ -15,58 +12,6 @@ using inventory::Identifier;
 using inventory::Status;
 
 namespace {
-
-using Codes = std::vector<std::pair<std::string, std::string>>;
-
-scanner::Symbol symbol(const std::string& id, const std::string& text) {
-    scanner::Symbol made;
-    made.symbology_id = id;
-    made.text = text;
-    made.bytes.assign(text.begin(), text.end());
-    return made;
-}
-
-scanner::Reading reading(const Codes& codes) {
-    scanner::Reading reading;
-    for (const auto& [id, text] : codes) {
-        reading.fresh.push_back(reading.symbols.size());
-        reading.symbols.push_back(symbol(id, text));
-    }
-    return reading;
-}
-
-// A symbol that stands somewhere in the frame, turned by `degrees`.
-scanner::Symbol placed(const std::string& text, float x, float y, float width, float height,
-                       float degrees = 0) {
-    scanner::Symbol made = symbol("]C0", text);
-    const float turn = degrees * 3.14159265F / 180;
-    const auto corner = [&](float dx, float dy) {
-        return scanner::Point{x + dx * std::cos(turn) - dy * std::sin(turn),
-                              y + dx * std::sin(turn) + dy * std::cos(turn)};
-    };
-    made.corners = {corner(0, 0), corner(width, 0), corner(width, height), corner(0, height)};
-    return made;
-}
-
-struct Dock {
-    std::shared_ptr<base::Moment> now;
-    Application application;
-
-    explicit Dock(Shop shop = Shop(), const std::string& variant = "ROUTER-X")
-        : now(shop.now),
-          application(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
-                      [moment = shop.now] { return *moment; }) {
-        ask(SetReceiveContext{variant, "", "MAIN", "A-03"});
-    }
-    std::shared_ptr<const State> ask(const Command& command) { return application.handle(command); }
-    std::shared_ptr<const State> scan(const Codes& codes) { return ask(Scanned{reading(codes)}); }
-};
-
-Shop shop_with(const std::vector<std::string>& serials) {
-    Shop shop;
-    for (const std::string& serial : serials) Shop::must(shop.receive(serial));
-    return shop;
-}
 
 const Codes kBox = {{"]E0", "9520123456788"},
                     {"]C0", "1PXAF4444"},

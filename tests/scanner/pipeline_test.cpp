@@ -9,6 +9,7 @@
 #include "base/bounded_queue.hpp"
 #include "samples.hpp"
 #include "scanner/pipeline.hpp"
+#include "scanner/tracker.hpp"
 #include "support/catch.hpp"
 
 using namespace scanner;
@@ -74,25 +75,47 @@ Frame label() { return load_picture(samples::path("code128.png")).value(); }
 
 }  // namespace
 
-TEST_CASE("a label in view is one reading", "[scanner][pipeline][threads]") {
+TEST_CASE("a label in view is told until it has stood for a moment",
+          "[scanner][pipeline][threads]") {
     Heard heard;
     auto options = options_for(heard);
     options.open = [](const SourceSpec&) {
         return scripted([](std::uint64_t call) -> Result<std::optional<Frame>> {
             if (call > 50) return std::optional<Frame>();
-            Frame frame = label();
+            static const Frame kLabel = label();
+            Frame frame = kLabel;
             frame.number = call;
+            frame.captured += call * std::chrono::milliseconds(50);
             return std::optional<Frame>(frame);
         });
     };
     const Pipeline pipeline(std::move(options));
     heard.wait([](const Heard& h) { return !h.readings.empty() && h.said(CameraState::Ended); });
     const std::lock_guard lock(heard.mutex);
-    REQUIRE(heard.readings.size() == 1);
+    for (std::size_t i = 0; i + 1 < heard.readings.size(); ++i)
+        CHECK(heard.readings[i].standing.at(0).age < kTrackedFor);
     CHECK(heard.readings[0].symbols.at(0).text == "SN-20260301-A001");
     CHECK(heard.readings[0].fresh == std::vector<std::size_t>{0});
+    CHECK(heard.readings[0].standing.at(0).age.count() == 0);
+    CHECK(heard.readings[0].standing.at(0).aimed);
+    CHECK(heard.readings[0].unread.empty());
     REQUIRE(pipeline.newest_view().frame);
     CHECK(pipeline.newest_view().sighting.symbols.size() == 1);
+}
+
+TEST_CASE("a still picture is one reading that has settled", "[scanner][pipeline][threads]") {
+    Heard heard;
+    auto options = options_for(heard);
+    options.source.location = samples::path("code128.png");
+    {
+        const Pipeline pipeline(std::move(options));
+        heard.wait(
+            [](const Heard& h) { return !h.readings.empty() && h.said(CameraState::Ended); });
+        CHECK(pipeline.newest_view().sighting.aimed);
+    }
+    REQUIRE(heard.readings.size() == 1);
+    CHECK(heard.readings[0].symbols.at(0).text == "SN-20260301-A001");
+    CHECK(heard.readings[0].standing.empty());
 }
 
 TEST_CASE("a camera taken away is reported and found again", "[scanner][pipeline][threads]") {

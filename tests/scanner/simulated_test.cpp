@@ -57,8 +57,8 @@ TEST_CASE("three simulated labels are three readings a round", "[scanner][simula
         CAPTURE(i);
         if (in_view) CHECK(symbols.size() == 1);
         const auto now = start + std::chrono::milliseconds(i * 1000 / 15);
-        for (const std::size_t fresh : tracker.update(symbols, now))
-            read.push_back(symbols[fresh].text);
+        const auto seen = tracker.update(symbols, (*frame)->width, (*frame)->height, now);
+        for (const std::size_t fresh : seen.fresh) read.push_back(symbols[fresh].text);
     }
     std::vector<std::string> expected = kTexts;
     expected.insert(expected.end(), kTexts.begin(), kTexts.end());

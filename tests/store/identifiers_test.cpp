@@ -43,8 +43,7 @@ std::vector<std::string> searched(store::Store& store, const std::string& text,
     std::vector<std::string> serials;
     const auto page = store.list(filter, limit, from, direction);
     REQUIRE(page);
-    for (const store::UnitRecord& unit : page->units)
-        serials.push_back(unit.unit.serial);
+    for (const store::UnitRecord& unit : page->units) serials.push_back(unit.unit.serial);
     return serials;
 }
 

@@ -334,8 +334,14 @@ TEST_CASE("a sale from another warehouse is confirmed by the same button in othe
 TEST_CASE("when nothing is read, the live view says what would help", "[ui]") {
     app::State state;
     state.camera.state = scanner::CameraState::Live;
-    CHECK(ui::make_live_hint(state, false).headline == "Hold a label before the camera");
-    CHECK(ui::make_live_hint(state, false, scanner::Hint::Closer).headline == "Closer");
-    CHECK(ui::make_live_hint(state, false, scanner::Hint::HoldStill).headline == "Hold still");
-    CHECK(ui::make_live_hint(state, true, scanner::Hint::Closer).headline.empty());
+    scanner::LiveView live;
+    CHECK(ui::make_live_hint(state, live).headline == "Hold a label before the camera");
+    live.hint = scanner::Hint::Closer;
+    CHECK(ui::make_live_hint(state, live).headline == "Closer");
+    live.hint = scanner::Hint::HoldStill;
+    CHECK(ui::make_live_hint(state, live).headline == "Hold still");
+    live.sighting.symbols.resize(1);
+    CHECK(ui::make_live_hint(state, live).headline.empty());
+    live.sighting.aimed = false;
+    CHECK(ui::make_live_hint(state, live).headline == "Bring the label into the frame");
 }

@@ -83,14 +83,17 @@ Hint make_no_picture_hint(const scanner::CameraStatus& camera) {
     return {};
 }
 
-Hint make_live_hint(const app::State& state, bool symbols_in_view, scanner::Hint picture) {
+Hint make_live_hint(const app::State& state, const scanner::LiveView& live) {
     if (state.camera.state != CameraState::Live) {
         Hint hint = make_no_picture_hint(state.camera);
         if (hint.tone == app::Tone::None) hint.tone = app::Tone::Note;
         return hint;
     }
-    if (symbols_in_view) return {};
-    switch (picture) {
+    const scanner::Sighting& seen = live.sighting;
+    if (!seen.symbols.empty() && !seen.aimed)
+        return {icon::kScan, "Bring the label into the frame", "", app::Tone::Ask};
+    if (!seen.symbols.empty()) return {};
+    switch (live.hint) {
         case scanner::Hint::None: break;
         case scanner::Hint::MoreLight: return {icon::kTheme, "More light", "", app::Tone::Ask};
         case scanner::Hint::Closer: return {icon::kScan, "Closer", "", app::Tone::Ask};

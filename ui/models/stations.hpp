@@ -21,9 +21,9 @@ struct Hint {
 // In the middle of the live view when there is no picture. Never empty words.
 Hint make_no_picture_hint(const scanner::CameraStatus& camera);
 
-// A line at the foot of the picture: "nothing read yet", or over a frozen one the camera's state.
-Hint make_live_hint(const app::State& state, bool symbols_in_view,
-                    scanner::Hint picture = scanner::Hint::None);
+// A line at the foot of the picture: what would help to read the label, or over a frozen picture
+// the camera's state.
+Hint make_live_hint(const app::State& state, const scanner::LiveView& live);
 
 // Where the record will be, before the first scan.
 Hint make_waiting_hint(const app::State& state);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "scanner/frame.hpp"
 #include "ui/icons.hpp"
 #include "ui/models/stations.hpp"
 #include "ui/screens/screens.hpp"
@@ -97,6 +98,21 @@ void symbols(const Canvas& canvas, const Scene& scene, const Box& picture) {
     }
 }
 
+// The corners of the frame that a label is to be held in.
+void aim_box(const Canvas& canvas, const Box& picture) {
+    const float side = (1 - scanner::kAimShare) / 2;
+    const Box aim = picture.inset(picture.w * side, picture.h * side);
+    const float arm = std::min(canvas.px(36), aim.h / 4);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const float x : {aim.x, aim.right()})
+        for (const float y : {aim.y, aim.bottom()}) {
+            const float right = x == aim.x ? arm : -arm, down = y == aim.y ? arm : -arm;
+            const ImVec2 corner[] = {{x + right, y}, {x, y}, {x, y + down}};
+            list.AddPolyline(corner, 3, IM_COL32(0, 0, 0, 120), 0, canvas.px(5));
+            list.AddPolyline(corner, 3, IM_COL32(255, 255, 255, 220), 0, canvas.px(2));
+        }
+}
+
 void foot_hint(const Canvas& canvas, const Hint& hint, const Box& view) {
     if (hint.headline.empty()) return;
     const Face& face = canvas.fonts.strong;
@@ -136,10 +152,9 @@ void live_view(Canvas& canvas, const Scene& scene, const Box& box) {
     const bool live = scene.state.camera.state == scanner::CameraState::Live;
     if (!live)  // a picture of the past must not look like the present
         fill(canvas, picture, with_alpha(canvas.colours.view, 170), scene.wide ? kRadius : 0);
+    if (live) aim_box(canvas, picture);
     if (live) symbols(canvas, scene, picture);
-    foot_hint(canvas,
-              make_live_hint(scene.state, !scene.live.sighting.symbols.empty(), scene.live.hint),
-              box);
+    foot_hint(canvas, make_live_hint(scene.state, scene.live), box);
 }
 
 }  // namespace ui::screens

@@ -36,6 +36,7 @@ inline constexpr const char* kKeyboard = "\xEE\x8C\x92";  // e312 keyboard
 inline constexpr const char* kLock = "\xEE\xA2\x97";      // e897 lock
 inline constexpr const char* kHold = "\xEE\xA4\xA5";      // e925 pan_tool
 inline constexpr const char* kRecall = "\xEE\x85\xA0";    // e160 report
+inline constexpr const char* kSync = "\xEE\x98\xA7";      // e627 sync
 inline constexpr const char* kConflict = "\xEE\xA4\x95";  // e915 compare_arrows
 
 // What the atlas holds of it. Older Dear ImGui renders all glyphs at start, so these only.
@@ -43,7 +44,7 @@ inline constexpr const char* kAll[] = {
     kReceive, kTruck,  kReturn,   kList,   kBox,    kBookmark, kWarning,  kDone,     kStop,
     kAsk,     kNote,   kUndo,     kSearch, kAdd,    kClose,    kBack,     kNext,     kMore,
     kCheck,   kCamera, kNoCamera, kWait,   kTheme,  kPlace,    kEnter,    kWarranty, kDate,
-    kPerson,  kScan,   kLock,     kHold,   kRecall, kConflict, kKeyboard,
+    kPerson,  kScan,   kLock,     kHold,   kRecall, kConflict, kKeyboard, kSync,
 };
 
 }  // namespace ui::icon

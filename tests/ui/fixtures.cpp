@@ -197,6 +197,13 @@ app::State dispatched() {
     return state;
 }
 
+app::State hub_away() {
+    app::State state = dispatched();
+    state.synced = false;
+    state.sync = "Not synced: the hub cannot be reached; last complete 14:02; acts waiting here: 3";
+    return state;
+}
+
 app::State stopped(Screen screen) {
     app::State state = with_record(screen, Status::InStock);
     state.record->recall = "the power supply can catch fire";
@@ -346,6 +353,7 @@ app::State working(Screen screen) {
     state.place = "MAIN \xC2\xB7 A-03";
     state.device = "Dock 1";
     state.operator_name = "Mara";
+    state.sync = "Synced 14:02";
     state.in_view = {{"SN-20260301-A015", "serial SN-20260301-A015", true}};
     state.add.draft = {"", "", "", "MAIN", "A-03", "2026-11-23", ""};
     return state;
@@ -400,6 +408,7 @@ std::vector<NamedState> all_states() {
         {"dispatch-record", with_record(Screen::Dispatch, Status::InStock)},
         {"dispatch-sold", dispatched()},
         {"dispatch-stopped", stopped(Screen::Dispatch)},
+        {"hub-away", hub_away()},
         {"units-stopped", stopped(Screen::Units)},
         {"returns", working(Screen::Returns)},
         {"returns-record", with_record(Screen::Returns, Status::Sold)},

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "ui/icons.hpp"
 #include "ui/models/conflicts.hpp"
@@ -45,27 +47,50 @@ void brand(const Canvas& canvas, const Box& box) {
     }
 }
 
-float put_note(const Canvas& canvas, Box& bar, const char* icon, Colour colour,
-               const std::string& words, float room) {
-    const float whole = text_width(canvas.fonts.label, words) + canvas.px(28);
-    room = std::min(room, bar.w);
+// What the bar says of the station.
+struct Note {
+    const char* icon;
+    Colour colour;
+    std::string words;  // "" = nothing to say
+    std::string brief;  // where there is little room, "" = the icon says it
+    float room;
+};
+
+float note_width(const Canvas& canvas, const std::string& words) {
+    return canvas.px(words.empty() ? 22 : 28) + text_width(canvas.fonts.label, words);
+}
+
+void put_note(const Canvas& canvas, Box& bar, const Note& note, bool is_brief) {
+    const std::string& words = is_brief ? note.brief : note.words;
+    const float whole = note_width(canvas, words), room = std::min(note.room, bar.w);
     // A stump of a word says nothing.
-    if (words.empty() || (room < whole && room < canvas.px(100))) return 0;
-    const float width = std::min(room, whole);
-    const Box place = bar.take_right(width, canvas.px(20));
-    put_icon(canvas, canvas.fonts.icon, {place.x, place.y, canvas.px(22), place.h}, colour, icon);
+    if (note.words.empty() || (room < whole && room < canvas.px(100))) return;
+    const Box place = bar.take_right(std::min(room, whole), canvas.px(20));
+    put_icon(canvas, canvas.fonts.icon, {place.x, place.y, canvas.px(22), place.h}, note.colour,
+             note.icon);
     fit_text(canvas, canvas.fonts.label,
-             {place.x + canvas.px(28), place.y, place.w - canvas.px(28), place.h}, colour, words);
-    return width;
+             {place.x + canvas.px(28), place.y, place.w - canvas.px(28), place.h}, note.colour,
+             words);
+}
+
+// What must not be missing first; what is wrong with the sync has a notice of its own.
+std::vector<Note> notes_of(const Canvas& canvas, const app::State& state) {
+    const Palette& c = canvas.colours;
+    const CameraChip camera = make_camera_chip(state.camera);
+    const std::string sync = state.synced ? state.sync : "";
+    return {{camera.icon, camera.well ? c.muted : c.stop, camera.words,
+             camera.well ? "" : camera.words, canvas.px(160)},
+            {icon::kSync, c.muted, sync, sync.substr(sync.rfind(' ') + 1), canvas.px(150)},
+            {icon::kPlace, c.muted, state.place, state.place, canvas.px(170)},
+            {icon::kPerson, c.muted, state.operator_name, state.operator_name, canvas.px(150)}};
 }
 
 void go(Canvas& canvas, const app::State& state, Screen screen) {
     if (state.screen != screen) canvas.ask(app::ShowScreen{screen});
 }
 
-// Theme and scanner buttons, camera, place and operator, from the right end inwards.
+// Theme and scanner buttons and the notes, from the right end inwards.
 void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
-    const Palette& c = canvas.colours;
     const Box button = bar.take_right(canvas.px(kTouchHeight), canvas.px(12));
     const float down = (button.h - canvas.px(kTouchHeight)) / 2;
     if (widgets::icon_button(canvas, button.inset(0, down), icon::kTheme, "Theme"))
@@ -73,16 +98,12 @@ void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
     const Box keys = bar.take_right(canvas.px(kTouchHeight), canvas.px(4));
     if (widgets::icon_button(canvas, keys.inset(0, down), icon::kKeyboard, "Hardware scanner"))
         go(canvas, state, Screen::HardwareScanner);
-    const CameraChip camera = make_camera_chip(state.camera);
-    put_note(canvas, bar, camera.icon, camera.well ? c.muted : c.stop, camera.words,
-             canvas.px(160));
-    put_note(canvas, bar, icon::kPlace, c.muted, state.place, canvas.px(170));
-    if (bar.w > canvas.px(140))
-        put_note(canvas, bar, icon::kPerson, c.muted, state.operator_name,
-                 std::min(canvas.px(150), bar.w - canvas.px(20)));
-    if (state.synced && bar.w > canvas.px(140))
-        put_note(canvas, bar, icon::kDone, c.muted, state.sync,
-                 std::min(canvas.px(150), bar.w - canvas.px(20)));
+    const std::vector<Note> notes = notes_of(canvas, state);
+    float whole = 0;
+    for (const Note& note : notes)
+        if (!note.words.empty())
+            whole += std::min(note.room, note_width(canvas, note.words)) + canvas.px(20);
+    for (const Note& note : notes) put_note(canvas, bar, note, whole > bar.w);
 }
 
 std::string badge_of(const Destination& place, const app::State& state) {

@@ -302,12 +302,15 @@ void Application::on(const CameraChanged& command) { state_.camera = command.sta
 void Application::on(const SyncChanged& command) {
     state_.sync = command.words;
     state_.synced = command.good;
+    if (is_stale()) on(Refresh{});  // the sync has written: what it confirmed shows at once
 }
 
 void Application::on(const Refresh&) {
+    const std::optional<Record> before = state_.record;
     load_references();
     wrote();
     show_again();
+    if (before) say_what_changed(*before);
 }
 
 bool Application::is_stale() {

@@ -35,6 +35,9 @@ class Application {
     // Lets an enrolment code that is scanned be used; without it, it is a code like any other.
     void join_hubs_by(std::function<Result<void>(store::Store&, const std::string& code)> join);
 
+    // Calls `tell` after every write, on this thread; it must not wait.
+    void tell_of_writes_by(std::function<void()> tell) { tell_of_writes_ = std::move(tell); }
+
     // What a hardware scanner types is read by what was learned from the test sheet: `typed` is how
     // it once arrived, "" = never; `keep` stores it for the next start.
     void read_typing_by(const std::string& typed,
@@ -120,6 +123,7 @@ class Application {
     void note(const std::string& serial, const std::string& key, Tone tone, std::string words);
     void show(const store::UnitRecord& record);
     void show_again();
+    void say_what_changed(const Record& before);
     void ask_list(ListPart part, List list);
     void show_list(ListRequest request, Result<List> list);
     void open_conflict(const std::string& id);
@@ -165,6 +169,7 @@ class Application {
     std::set<std::string> received_, dispatched_;
     std::int64_t data_version_ = 0;
     std::function<Result<void>(store::Store&, const std::string& code)> join_hub_;
+    std::function<void()> tell_of_writes_;
     std::optional<label::Wedge> wedge_;
     std::function<Result<void>(const std::string& typed)> keep_typing_;
     std::string enrolment_;  // the code that State::asks_to_join is about

@@ -108,6 +108,29 @@ void Application::show_again() {
     if (state_.record) on(OpenUnit{state_.record->unit.key});
 }
 
+// What the screen said of the unit before may not be so any more.
+void Application::say_what_changed(const Record& before) {
+    if (!state_.record) {
+        say(Tone::Note, "Changed at another station",
+            before.unit.serial + " is not known under this serial any more.");
+        return;
+    }
+    const Record& now = *state_.record;
+    const auto conflict_of = [](const Record& record) {
+        return record.conflict ? record.conflict->id : "";
+    };
+    if (now.unit == before.unit && conflict_of(now) == conflict_of(before)) return;
+    if (now.conflict) {
+        say(now.conflict->sellable ? Tone::Ask : Tone::Stop, "Two stations acted on it",
+            now.unit.serial + ": " + now.conflict->sentence + ".");
+        return;
+    }
+    std::string last = std::string(inventory::label(now.unit.status));
+    if (!now.timeline.empty()) last = now.timeline.front().what;
+    say(Tone::Note, before.conflict ? "Settled at another station" : "Changed at another station",
+        now.unit.serial + ": " + last + ".");
+}
+
 void Application::join_hubs_by(
     std::function<Result<void>(store::Store&, const std::string& code)> join) {
     join_hub_ = std::move(join);
@@ -172,6 +195,7 @@ void Application::wrote() {
     if (const auto last = store_.last_act(); last && *last)
         state_.undo = journal_words((*last)->what) + " " + (*last)->serial;
     if (const auto version = store_.data_version()) data_version_ = *version;
+    if (tell_of_writes_) tell_of_writes_();
 }
 
 // The id of the event that an act on this unit has just written.

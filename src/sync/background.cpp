@@ -39,6 +39,22 @@ SyncState failed(const Error& error, const std::optional<base::Timestamp>& compl
     return {false, words};
 }
 
+// Until it is time for the next sync, or an act wants it earlier: at once after one that succeeded,
+// not so soon after one that failed. What waits meanwhile is told. False: it is to end.
+bool wait(store::Store& store, const Background& background, const Result<Synced>& last,
+          const std::optional<base::Timestamp>& complete, std::chrono::seconds interval) {
+    std::int64_t told = last ? 0 : waiting_in(store);
+    for (std::chrono::seconds waited{1}; waited <= interval; ++waited) {
+        if (!background.pause(std::chrono::seconds(1))) return false;
+        const std::int64_t waiting = waiting_in(store);
+        if (waiting <= told) continue;
+        if (last || waited > kSyncInterval) return true;
+        background.report(failed(last.error(), complete, background.clock(), waiting));
+        told = waiting;
+    }
+    return true;
+}
+
 }  // namespace
 
 void keep_synced(store::Store& store, const Background& background) {
@@ -47,22 +63,21 @@ void keep_synced(store::Store& store, const Background& background) {
     std::chrono::seconds interval = kSyncInterval;
     for (;;) {
         const auto synced = background.synchronize(store);
+        if (!synced) {  // whoever has just been enrolled wants to see it at once
+            if (!background.pause(std::chrono::seconds(1))) return;
+            continue;
+        }
         const base::Moment now = background.clock();
-        if (synced && *synced) {
+        if (*synced) {
             complete = now.utc;
             interval = kSyncInterval;
             background.report(told(**synced, now));
-        } else if (synced) {
+        } else {
             interval = std::min(interval * 2, kSyncIntervalMax) +
                        std::chrono::seconds(background.random() % kJitter);
             background.report(failed(synced->error(), complete, now, waiting_in(store)));
         }
-        // Whoever has just been enrolled wants to see it at once.
-        const auto wait = synced ? interval : std::chrono::seconds(1);
-        for (std::chrono::seconds waited{0}; waited < wait; ++waited) {
-            if (!background.pause(std::chrono::seconds(1))) return;
-            if (synced && *synced && waiting_in(store) > 0) break;  // an act: the others shall know
-        }
+        if (!wait(store, background, *synced, complete, interval)) return;
     }
 }
 

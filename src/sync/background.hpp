@@ -25,7 +25,7 @@ struct Background {
     base::Clock clock = base::system_now;
     // 0 to 255: devices that lost their hub together shall not come back together.
     std::function<std::uint8_t()> random = [] { return base::random_id()[0]; };
-    // Waits so long; false: the program ends.
+    // Waits so long, or until there was an act; false: the program ends.
     std::function<bool(std::chrono::seconds)> pause;
     std::function<void(const SyncState&)> report;  // after every try
 };

@@ -2,6 +2,7 @@
 #include "app/application.hpp"
 #include "support/catch.hpp"
 #include "support/meeting.hpp"
+#include "support/temporary.hpp"
 
 using namespace app;
 using inventory::Action;
@@ -93,4 +94,39 @@ TEST_CASE("dispatch stops a unit in conflict in words, and sells it once it is s
     CHECK(state->counts.in_stock == 2);
     window.handle(ShowScreen{Screen::Dispatch});
     CHECK(window.handle(Act{Action::Sell, "sn-2", ""})->feedback.tone == Tone::Done);
+}
+
+TEST_CASE("what other stations do to the unit on the screen is said there", "[app][conflict]") {
+    const TemporaryFolder folder;
+    Shop shop(folder.file("u.db"));
+    REQUIRE(shop.receive("SN-1"));
+    store::Store hub_side = shop.open(folder.file("u.db"));  // as the sync has one
+    store::Store away = another_station(shop);
+    Application window(std::move(shop.store), {"Alex", "MAIN", "A-03"}, "Dock 1",
+                       [moment = shop.now] { return *moment; });
+    window.handle(ShowScreen{Screen::Dispatch});
+    auto state = window.handle(Typed{"SN-1"});
+    CHECK(state->feedback.headline == "In Stock");
+    CHECK(window.handle(Refresh{})->feedback.number ==
+          state->feedback.number);  // nothing has changed
+
+    Shop::must(away.act({journal::Kind::Sold, "SN-1", {{"client", "Client B"}}, "Kim", {}}));
+    SECTION("one act") {
+        send_all(away, hub_side);
+        state = window.handle(Refresh{});
+        CHECK(state->feedback.headline == "Changed at another station");
+        CHECK_THAT(state->feedback.detail, ContainsSubstring("Sold"));
+        CHECK(state->record->unit.status == Status::Sold);
+    }
+    SECTION("two that contradict each other, and how they were settled") {
+        CHECK(window.handle(Act{Action::Sell, "sn-1", ""})->feedback.headline == "Sold");
+        send_all(away, hub_side);
+        state = window.handle(Refresh{});
+        CHECK(state->feedback.tone == Tone::Stop);
+        CHECK_THAT(state->feedback.detail, ContainsSubstring("Sold twice"));
+        REQUIRE(hub_side.settle({state->record->conflict->id, "a", "", "A has it"}, "Robin"));
+        state = window.handle(Refresh{});
+        CHECK(state->feedback.headline == "Settled at another station");
+        CHECK_THAT(state->feedback.detail, ContainsSubstring("A has it"));
+    }
 }

@@ -177,3 +177,29 @@ TEST_CASE("a revoked device is told so, keeps its acts, and what is missing is l
     check_agree({&dock, &desk}, 4);
     check_whole(*hub);
 }
+
+TEST_CASE("a hub whose disk is full takes nothing half, says it, and goes on when it has room",
+          "[hub]") {
+    if (!hubs::fresh_hub()) return;
+    const hubs::OwnServer server(UNITRAIL_FULL_DISK);
+    const hubs::FreshHub hub(hubs::server_of(server.file));
+    Station dock(hub, "Dock 1"), desk(hub, "Desk");
+    dock.add_variant();
+    dock.sync();
+    desk.sync();
+
+    server.fill_disk();
+    constexpr int kUnits = 400;  // more than what free pages take
+    for (int i = 0; i < kUnits; ++i) dock.receive("SN-" + std::to_string(i));
+    check_fails(dock, ErrorKind::Network, "the hub's disk is full");
+    dock.receive("SN-LATE");  // the work goes on
+    CHECK(dock.try_sync().error().retry_helps);
+    desk.sync();  // whoever only reads is served
+    check_whole(hub);
+
+    server.free_disk();
+    dock.sync();
+    desk.sync();
+    check_agree({&dock, &desk}, kUnits + 1);
+    check_whole(hub);
+}

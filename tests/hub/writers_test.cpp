@@ -83,21 +83,6 @@ int seconds() {
     return text == nullptr ? 20 : std::atoi(text);
 }
 
-// A server that nobody else uses: it will be killed.
-struct OwnServer {
-    TemporaryFolder folder;
-    std::string file = folder.file("server");
-
-    OwnServer() { REQUIRE(run("start")); }
-    ~OwnServer() { static_cast<void>(run("stop")); }
-    OwnServer(const OwnServer&) = delete;
-    OwnServer& operator=(const OwnServer&) = delete;
-    bool run(const std::string& command) const {
-        const std::string words = UNITRAIL_SOURCE_DIR "/tests/hub/server " + command + " " + file;
-        return std::system(words.c_str()) == 0;
-    }
-};
-
 }  // namespace
 
 TEST_CASE("16 writers and a poller at once lose nothing", "[hub][threads]") {
@@ -140,7 +125,7 @@ TEST_CASE("16 writers and a poller at once lose nothing", "[hub][threads]") {
 
 TEST_CASE("what was acknowledged before the server was killed is there once", "[hub][threads]") {
     if (!hubs::fresh_hub()) return;
-    const OwnServer server;
+    const hubs::OwnServer server;
     const hubs::FreshHub hub(hubs::server_of(server.file));
     auto all = writers(hub, 6);
     std::atomic<int> pushes = 0;
@@ -153,13 +138,13 @@ TEST_CASE("what was acknowledged before the server was killed is there once", "[
             }
         });
     for (int seen = 0; seen < 200; seen = pushes) pushes.wait(seen);
-    REQUIRE(server.run("kill"));
+    server.kill();
     threads.clear();
     for (const auto& writer : all) {
         CHECK(writer->error->kind == ErrorKind::Network);
         CHECK(writer->error->retry_helps);
     }
-    REQUIRE(server.run("restart"));
+    server.restart();
     for (auto& writer : all) {
         writer->error.reset();
         writer->hub = writer->station.hub();

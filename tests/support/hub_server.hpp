@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -146,6 +147,30 @@ inline std::unique_ptr<FreshHub> fresh_hub() {
     }
     return std::make_unique<FreshHub>(server_of(file));
 }
+
+// A server that nobody else uses: it may be killed, or its disk be full.
+struct OwnServer {
+    TemporaryFolder folder;
+    std::string file = folder.file("server");
+
+    // `full_disk`: the library that it needs for that.
+    explicit OwnServer(const std::string& full_disk = "") {
+        REQUIRE(run("start " + file + " " + full_disk));
+    }
+    ~OwnServer() { static_cast<void>(run("stop " + file)); }
+    OwnServer(const OwnServer&) = delete;
+    OwnServer& operator=(const OwnServer&) = delete;
+    void kill() const { REQUIRE(run("kill " + file)); }
+    void restart() const { REQUIRE(run("restart " + file)); }
+    void fill_disk() const { std::ofstream(sign()) << "full\n"; }
+    void free_disk() const { std::filesystem::remove(sign()); }
+
+ private:
+    [[nodiscard]] std::string sign() const { return server_of(file).folder + "/full"; }
+    static bool run(const std::string& words) {
+        return std::system((UNITRAIL_SOURCE_DIR "/tests/hub/server " + words).c_str()) == 0;
+    }
+};
 
 // As `unitrail enroll` does.
 inline void enter(store::Store& store, const syncing::Enrolment& enrolment) {

@@ -1,4 +1,4 @@
-// A way to a server on this machine that is slow, or that breaks after so many bytes.
+// A way to a server on this machine that is slow, breaks after so many bytes, or is pulled out.
 #pragma once
 
 #include <arpa/inet.h>
@@ -43,6 +43,9 @@ class TcpProxy {
     TcpProxy(const TcpProxy&) = delete;
     TcpProxy& operator=(const TcpProxy&) = delete;
 
+    // While it is pulled out whoever calls is cut off.
+    void pull_out() { is_out_ = true; }
+    void plug_in() { is_out_ = false; }
     [[nodiscard]] std::string port() const { return std::to_string(port_); }
     [[nodiscard]] std::int64_t bytes() const { return bytes_; }  // that went through so far
 
@@ -62,7 +65,8 @@ class TcpProxy {
             const int client = accept(listener_, nullptr, nullptr);
             const int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
             const sockaddr_in address = loopback(server_port_);
-            if (connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+            if (!is_out_ &&
+                connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
                 carry(client, server, stop);
             close(client);
             close(server);
@@ -70,7 +74,7 @@ class TcpProxy {
     }
 
     void carry(int client, int server, const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
+        while (!stop.stop_requested() && !is_out_) {
             std::array<pollfd, 2> ends = {{{client, POLLIN, 0}, {server, POLLIN, 0}}};
             if (::poll(ends.data(), ends.size(), kStepMs) <= 0) continue;
             if (ends[0].revents != 0 && !pass(client, server)) return;
@@ -100,5 +104,6 @@ class TcpProxy {
     int server_port_, listener_ = -1, port_ = 0;
     Way way_;
     std::atomic<std::int64_t> bytes_ = 0;
+    std::atomic<bool> is_out_ = false;
     std::jthread thread_;
 };

@@ -68,6 +68,28 @@ TEST_CASE("a stick that is pulled out is said, and tried less and less often", "
     CHECK(day.states.back().good);  // found again by itself
 }
 
+TEST_CASE("what waits while a hub is away is counted at once, and tried soon after an act",
+          "[sync]") {
+    const TemporaryFolder folder;
+    const std::string stick = folder.path() + "/media/stick";
+    Day day;
+    std::vector<std::size_t> reports;  // so many at each second
+    day.run(stick, 400, [&](int second) {
+        if (second == 10) REQUIRE(day.shop.receive("SN-1"));
+        if (second == 95) std::filesystem::create_directories(stick);
+        if (second == 100) REQUIRE(day.shop.receive("SN-2"));
+        reports.push_back(day.states.size());
+    });
+    CHECK_THAT(day.states[0].words, ContainsSubstring("acts waiting here: 9"));
+    CHECK(reports[9] == 1);
+    CHECK(reports[10] == 2);
+    CHECK_FALSE(day.states[1].good);
+    CHECK_THAT(day.states[1].words, ContainsSubstring("acts waiting here: 10"));
+    CHECK(day.states[2].words == day.states[1].words);  // at 60 s it failed again
+    CHECK(day.states[3].good);                          // at 100, not at 180 s
+    CHECK(reports[101] == 4);
+}
+
 TEST_CASE("a database that syncs nowhere yet says nothing, and syncs as soon as it may", "[sync]") {
     const TemporaryFolder folder;
     const auto transport = syncing::make_folder_transport(folder.path());

@@ -70,7 +70,7 @@ Result<Application> make_application(const cli::ScreenshotRequest& request, bool
     if (!store) return fail(store.error());
     const settings::Settings& s = request.settings;
     return Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
-                       s.device, base::system_now);
+                       cli::device_name(request.db, s), base::system_now);
 }
 
 Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& row) {

@@ -75,7 +75,7 @@ Result<app::Application> make_application(const cli::WindowRequest& request,
     if (!store) return fail(store.error());
     const settings::Settings& s = request.settings;
     return app::Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
-                            s.device, base::system_now);
+                            cli::device_name(request.db, s), base::system_now);
 }
 
 // Reads on a connection of its own, so that a slow search keeps no act waiting.
@@ -189,7 +189,11 @@ Result<void> open_window(const cli::WindowRequest& request, const std::optional<
     if (!source) return fail(source.error());
 
     if (!request.demo) {
-        application->join_hubs_by(&syncing::enroll);
+        application->join_hubs_by([&](store::Store& store, const std::string& code) {
+            auto joined = syncing::enroll(store, code);
+            if (joined) store.call_device(cli::device_name(request.db, request.settings));
+            return joined;
+        });
         const std::string sheet = base::config_path("hardware-scanner");
         application->read_typing_by(
             settings::load_typed_sheet(sheet),

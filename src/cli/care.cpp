@@ -99,7 +99,7 @@ void add_restore(CLI::App& root, Context& context) {
     command.callback([file, &context] {
         context.job = [file, &context] {
             const auto kept =
-                store::restore(*file, context.db_path(), {.device = context.settings.device});
+                store::restore(*file, context.db_path(), {.device = context.device()});
             if (!kept) return print_error(kept.error());
             const std::string words = kept->empty() ? "" : "; what was there is kept as " + *kept;
             print_line(context.json
@@ -136,7 +136,7 @@ struct DoctorWords {
 };
 
 int salvage(const Context& context, const std::string& file) {
-    const auto saved = store::salvage(context.db_path(), file, {.device = context.settings.device});
+    const auto saved = store::salvage(context.db_path(), file, {.device = context.device()});
     if (!saved) return print_error(saved.error());
     print_line(file + " holds " + std::to_string(saved->events) + " events; " +
                std::to_string(saved->unreadable) + " could not be read");

@@ -7,6 +7,7 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "cli/context.hpp"
+#include "sync/enrolment.hpp"
 
 namespace cli {
 namespace {
@@ -160,13 +161,22 @@ std::string Context::db_path() const { return db.empty() ? base::data_path("unit
 
 app::Actor Context::actor() const { return {operator_name, settings.warehouse, settings.location}; }
 
+std::string Context::device() const { return device_name(db_path(), settings); }
+
 Result<store::Store> Context::open() const { return open_store(db_path(), settings); }
+
+std::string device_name(const std::string& db, const settings::Settings& settings) {
+    if (!settings.device.empty()) return settings.device;
+    const auto enrolment = syncing::read_enrolment(db);  // a damaged one is said by the sync
+    if (enrolment && *enrolment && !(*enrolment)->device.empty()) return (*enrolment)->device;
+    return settings::machine_name();
+}
 
 Result<store::Store> open_store(const std::string& db, const settings::Settings& settings) {
     if (!base::make_folder_of(db))
         return fail(ErrorKind::Storage, "cannot make the folder of " + db +
                                             "; check your rights, or name a file with --db");
-    return store::Store::open(db, {.device = settings.device});
+    return store::Store::open(db, {.device = device_name(db, settings)});
 }
 
 void add_common(CLI::App& command, Context& context) {

@@ -47,6 +47,10 @@ int run(int argc, char** argv, const Frontends& frontends);
 
 int exit_status(ErrorKind kind);
 
+// What the history calls the device: as the settings say, else as the hub that it is enrolled at
+// does, else as the machine is called.
+std::string device_name(const std::string& db, const settings::Settings& settings);
+
 // Opens the database file, or makes it together with its folder. Storage.
 Result<store::Store> open_store(const std::string& db, const settings::Settings& settings);
 

@@ -24,6 +24,7 @@ struct Context {
 
     [[nodiscard]] std::string db_path() const;  // --db or the default
     [[nodiscard]] app::Actor actor() const;
+    [[nodiscard]] std::string device() const;
     Result<store::Store> open() const;
 };
 

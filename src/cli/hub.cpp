@@ -123,7 +123,7 @@ std::string in_words(const syncing::HubDevice& device) {
     std::string words = device.name + ": ";
     if (device.revoked) words += "revoked, ";
     words += device.seen_at.empty() ? "never seen" : "last seen " + device.seen_at + " UTC";
-    words += ", " + std::to_string(device.events) + " events";
+    words += ", " + std::to_string(device.events) + (device.events == 1 ? " event" : " events");
     if (!device.revoked)
         words += device.behind == 0
                      ? ", up to date"

@@ -22,11 +22,6 @@ namespace {
 
 constexpr double kScaleMax = 5;
 
-std::string machine_name() {
-    std::array<char, 256> name{};
-    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
 // Reads one file, gathering a warning for everything that is not as documented.
 class Reader {
  public:
@@ -191,11 +186,15 @@ class Reader {
 
 }  // namespace
 
+std::string machine_name() {
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
 Loaded load(const std::string& path) {
     Loaded loaded;
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored)) Reader(path, loaded).read();
-    if (loaded.settings.device.empty()) loaded.settings.device = machine_name();
     return loaded;
 }
 

@@ -11,7 +11,7 @@
 namespace settings {
 
 struct Settings {
-    std::string device;                       // default: the machine's name
+    std::string device;                       // "" = its name at the hub, else the machine's
     std::string operator_name;                // default: none
     std::string camera;                       // "" = the first camera found
     std::vector<scanner::Symbology> formats;  // empty = all
@@ -27,6 +27,8 @@ struct Loaded {
     Settings settings;
     std::vector<std::string> warnings;  // one line each, with file and line
 };
+
+std::string machine_name();
 
 // A missing file means the defaults and no warning.
 Loaded load(const std::string& path);

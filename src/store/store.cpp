@@ -351,6 +351,8 @@ Result<Today> Store::today() {
     return impl_->read([&]() -> Result<Today> { return today_of(*impl_); });
 }
 
+void Store::call_device(std::string name) { impl_->options.device = std::move(name); }
+
 Result<std::int64_t> Store::data_version() {
     return impl_->read(
         [&]() -> Result<std::int64_t> { return impl_->database.integer("PRAGMA data_version"); });

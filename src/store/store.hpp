@@ -183,6 +183,8 @@ class Store {
     // A number that changes when another connection wrote to the file.
     Result<std::int64_t> data_version();
     [[nodiscard]] const std::string& path() const;
+    // What the history calls this device from now on (Options::device).
+    void call_device(std::string name);
 
     struct Impl;  // of src/store only
 

@@ -56,9 +56,11 @@ std::string to_pem(std::string_view der) {
 }
 
 // The fields that both forms hold, in the code's order.
-constexpr std::array kFields = {&Enrolment::host, &Enrolment::port,   &Enrolment::database,
-                                &Enrolment::role, &Enrolment::secret, &Enrolment::organization};
-constexpr std::array kNames = {"host", "port", "database", "role", "secret", "organization"};
+constexpr std::array kFields = {&Enrolment::host,  &Enrolment::port,   &Enrolment::database,
+                                &Enrolment::role,  &Enrolment::secret, &Enrolment::organization,
+                                &Enrolment::device};
+constexpr std::array kNames = {"host",   "port",         "database", "role",
+                               "secret", "organization", "device"};
 constexpr const char* kSigningKey = "signing_key";
 
 bool is_whole(const Enrolment& enrolment) {

@@ -17,6 +17,7 @@ struct Enrolment {
     std::string host, port, database;
     std::string role, secret;  // who the device is at the hub
     std::string organization;  // 32 hex digits
+    std::string device;        // its name at the hub
     std::string ca;            // PEM, of the hub's certificate; "" = without TLS, a local hub only
     base::SigningKey signing_key{};  // not in the code: made by the device itself
 

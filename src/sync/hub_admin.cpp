@@ -188,6 +188,7 @@ Result<Enrolment> enroll_device(const ConnectionParameters& parameters,
                                             "\" is enrolled already; revoke it first, or take "
                                             "another name");
     Enrolment enrolment;
+    enrolment.device = name;
     enrolment.role = "unitrail_" + base::to_hex(base::random_id()).substr(0, 16);
     enrolment.secret = new_secret();
     const auto verifier = hub->encrypted(enrolment.secret, enrolment.role);

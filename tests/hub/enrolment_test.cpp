@@ -21,6 +21,7 @@ syncing::Enrolment enrolment_with(const std::string& ca) {
     enrolment.role = "unitrail_1";
     enrolment.secret = "secret";
     enrolment.organization = std::string(32, 'a');
+    enrolment.device = "Dock 1";
     enrolment.ca = ca;
     return enrolment;
 }
@@ -121,6 +122,8 @@ TEST_CASE("the program makes a hub, enrols two stations, syncs and revokes", "[h
     CHECK_THAT(program.ok({"sync", "--db", file("2.db")}).out, ContainsSubstring("received 2"));
     CHECK_THAT(program.ok({"show", "SN-1", "--db", file("2.db")}).out,
                ContainsSubstring("ROUTER-X"));
+    CHECK_THAT(program.ok({"history", "SN-1", "--db", file("2.db"), "--json"}).out,
+               ContainsSubstring(R"("device":"1.db")"));  // the name that it was enrolled under
     CHECK_THAT(program.ok({"hub", "status", url}).out,
                ContainsSubstring("2 events from 2 devices") && ContainsSubstring("up to date"));
     CHECK_THAT(program.ok({"hub", "revoke", url, "--device", "2.db"}).out,

@@ -21,6 +21,7 @@ using app::Screen;
 struct Picture {
     std::shared_ptr<const app::State> state;
     ui::LiveView view;
+    std::string profile;  // the product whose label profile is open
 };
 
 // A label held before the demo's camera: rendered, decoded, and handed to the application.
@@ -54,6 +55,8 @@ const ScreenRow kScreens[] = {
     {"add", Screen::Add, nullptr},
     {"conflicts", Screen::Conflicts, nullptr},
     {"hardware-scanner", Screen::HardwareScanner, nullptr},
+    {"profiles", Screen::Profiles, nullptr},
+    {"profile", Screen::Profiles, nullptr},
     {"first-start", Screen::Receive, nullptr},
     {"no-camera", Screen::Receive, nullptr},
 };
@@ -71,6 +74,16 @@ Result<Application> make_application(const cli::ScreenshotRequest& request, bool
     const settings::Settings& s = request.settings;
     return Application(std::move(*store), {request.operator_name, s.warehouse, s.location},
                        cli::device_name(request.db, s), base::system_now);
+}
+
+// The first label profile, tried on a code that was scanned.
+void open_profile(Application& application, Picture& picture) {
+    const auto& profiles = application.state()->catalog->profiles;
+    if (profiles.empty()) return;
+    const inventory::LabelProfile profile = profiles.front();
+    picture.profile = profile.variant;
+    application.handle(app::TypedByScanner{"Z5-77-019 B"});
+    application.handle(app::TryProfile{profile, application.state()->profile.scanned});
 }
 
 Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& row) {
@@ -91,6 +104,7 @@ Result<Picture> compose(const cli::ScreenshotRequest& request, const ScreenRow& 
     const auto rows = application.state()->list.rows;
     if (name == "record" && !rows->empty())
         application.handle(app::OpenUnit{(*rows)[rows->size() / 2].key});
+    if (name == "profile") open_profile(application, picture);
     picture.state = application.state();
     return picture;
 }
@@ -102,6 +116,7 @@ Result<void> draw(const Picture& picture, const cli::ScreenshotRequest& request,
     options.width = request.width;
     options.height = request.height;
     options.scale = request.scale;
+    options.profile = picture.profile;
     return ui::draw_to_png(*picture.state, picture.view, options, path);
 }
 

@@ -33,6 +33,7 @@ inline constexpr const char* kDate = "\xEE\xA1\xB8";      // e878 event
 inline constexpr const char* kPerson = "\xEE\x9F\xBD";    // e7fd person
 inline constexpr const char* kScan = "\xEF\x88\x86";      // f206 qr_code_scanner
 inline constexpr const char* kKeyboard = "\xEE\x8C\x92";  // e312 keyboard
+inline constexpr const char* kLabel = "\xEE\xA2\x92";     // e892 label
 inline constexpr const char* kLock = "\xEE\xA2\x97";      // e897 lock
 inline constexpr const char* kHold = "\xEE\xA4\xA5";      // e925 pan_tool
 inline constexpr const char* kRecall = "\xEE\x85\xA0";    // e160 report
@@ -44,7 +45,7 @@ inline constexpr const char* kAll[] = {
     kReceive, kTruck,  kReturn,   kList,   kBox,    kBookmark, kWarning,  kDone,     kStop,
     kAsk,     kNote,   kUndo,     kSearch, kAdd,    kClose,    kBack,     kNext,     kMore,
     kCheck,   kCamera, kNoCamera, kWait,   kTheme,  kPlace,    kEnter,    kWarranty, kDate,
-    kPerson,  kScan,   kLock,     kHold,   kRecall, kConflict, kKeyboard, kSync,
+    kPerson,  kScan,   kLock,     kHold,   kRecall, kConflict, kKeyboard, kSync,     kLabel,
 };
 
 }  // namespace ui::icon

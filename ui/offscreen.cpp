@@ -12,6 +12,7 @@
 
 #include "ui/imgui_compat.hpp"
 #include "ui/live_texture.hpp"
+#include "ui/models/profiles.hpp"
 #include "ui/png.hpp"
 #include "ui/session.hpp"
 #include "ui/window.hpp"
@@ -138,7 +139,12 @@ Result<void> draw(const app::State& state, const LiveView& view, const PictureOp
     const Renderer renderer;
     LiveTexture texture;
     const Picture picture = texture.show(view.frame);
-    for (int i = 0; i < kFramesToSettle; ++i) draw_frame(session, state, view, picture, options, i);
+    for (int i = 0; i < kFramesToSettle; ++i) {
+        draw_frame(session, state, view, picture, options, i);
+        if (i > 0 || options.profile.empty()) continue;
+        session.view().profile = make_profile_draft(*state.catalog, options.profile);
+        session.view().profile->sample = state.profile.scanned;
+    }
     return capture_png(path, options.width, options.height);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/models/profiles.hpp"
 #include "ui/models/reference.hpp"
 
 namespace ui {
@@ -15,6 +16,18 @@ void adopt(std::string& text, std::string& seen, const std::string& now_is) {
 }
 
 // Closes a form whose entry was added and chooses the new entry for whoever asked.
+// A profile that was saved or removed closes its form; a scanned code is tried in it.
+std::optional<app::Command> follow_profile(ViewState& view, const app::ProfileForm& form) {
+    const bool put = view.seen_profile_put != form.put;
+    const bool scanned = view.seen_profile_scans != form.scans;
+    view.seen_profile_put = form.put;
+    view.seen_profile_scans = form.scans;
+    if (put) view.profile.reset();
+    if (!scanned || form.scanned.empty() || !view.profile) return std::nullopt;
+    view.profile->sample = form.scanned;
+    return try_profile(*view.profile);
+}
+
 std::optional<app::Command> finish_sheet(ViewState& view, const app::State& state) {
     if (!view.sheet || !view.sheet->adding) return std::nullopt;
     if (state.reference.added == view.sheet->added_before) {
@@ -27,6 +40,10 @@ std::optional<app::Command> finish_sheet(ViewState& view, const app::State& stat
     if (sheet.owner == SheetOwner::AddForm) {
         choose_in_draft(view.draft, sheet.kind, state.reference.code);
         return std::nullopt;
+    }
+    if (sheet.owner == SheetOwner::Profile) {
+        view.profile = make_profile_draft(*state.catalog, state.reference.code);
+        return try_profile(*view.profile);
     }
     return choose_in_context(state.receive, sheet.kind, state.reference.code);
 }
@@ -50,6 +67,7 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
         view.typed.clear();
         view.reason.clear();
         view.sheet.reset();
+        view.profile.reset();
     }
     if (view.flash_number != state.feedback.number) {
         view.flash_number = state.feedback.number;
@@ -58,6 +76,7 @@ std::optional<app::Command> follow(ViewState& view, const app::State& state, dou
         if (state.feedback.tone == app::Tone::Done) view.reason.clear();  // it went with that act
     }
     view.followed = true;
+    if (auto tries = follow_profile(view, state.profile)) return tries;
     return finish_sheet(view, state);
 }
 

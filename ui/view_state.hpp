@@ -19,7 +19,7 @@ inline constexpr double kFlashSeconds = 0.6;
 enum class ReferenceKind : std::uint8_t { Variant, Lot, Warehouse, Location };
 
 // Who asked for a sheet and gets what is chosen.
-enum class SheetOwner : std::uint8_t { ReceiveContext, AddForm };
+enum class SheetOwner : std::uint8_t { ReceiveContext, AddForm, Profile };
 
 // A list to choose reference data from, or (`adding`) the small form that adds one.
 struct Sheet {
@@ -48,6 +48,15 @@ struct Settling {
     std::string reason, serial;  // serial: of the second box
 };
 
+// A label profile as it is typed; numbers as texts.
+struct ProfileDraft {
+    std::string variant;  // SKU
+    std::string pattern, skip, take, strip, symbology;
+    bool is_express = false;
+    std::string sample;     // the code to try it on
+    bool removing = false;  // asked whether it is to be removed
+};
+
 struct ViewState {
     Theme theme = Theme::Dark;
     std::string typed;          // the serial being typed at a station
@@ -57,6 +66,7 @@ struct ViewState {
     bool only_once = false;     // the next choice of a serial is not to be remembered
     app::UnitDraft draft;       // the Add Serial Number form
     Settling settling;
+    std::optional<ProfileDraft> profile;  // the one that is open
     std::optional<Sheet> sheet;
 
     // What of State the texts above were last taken from.
@@ -64,6 +74,7 @@ struct ViewState {
     bool followed = false;  // true after the first State
     std::string seen_client, seen_order, seen_search;
     app::Screen seen_screen = app::Screen::Receive;
+    std::uint64_t seen_profile_put = 0, seen_profile_scans = 0;
 
     ListPlace list_place;
 

@@ -69,6 +69,7 @@ struct PictureOptions {
     int width = 1280;
     int height = 800;
     double scale = 1;
+    std::string profile{};  // the product whose label profile is open; "" = none
 };
 
 // Draws `state` as the window would, without a display, and writes a PNG. Storage when

@@ -87,6 +87,7 @@ void Application::on(const ShowScreen& command) {
     if (!another) return;
     state_.record.reset();
     state_.conflict.reset();
+    state_.profile = {};
     state_.recent.clear();
     say(Tone::None, "");
     if (command.screen == Screen::Add) begin_form();

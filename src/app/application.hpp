@@ -57,6 +57,7 @@ class Application {
     void on(const TypedByScanner& command);
     void on(const Choose& command);
     void on(const PutProfile& command);
+    void on(const TryProfile& command);
     void on(const RemoveProfile& command);
     void on(const JoinHub& command);
     void on(const SetReceiveContext& command);
@@ -111,6 +112,9 @@ class Application {
                      const std::optional<journal::Evidence>& evidence);
     void set_place(const Scan& scan);
     void fill_form(const Scan& scan);
+    void try_code(const label::Label& label);
+    void finish_profile(const Result<void>& done, const std::string& variant,
+                        const std::string& words);
 
     void add_what_was_read(const Act& command, journal::Body& fields) const;
 

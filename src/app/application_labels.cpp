@@ -86,40 +86,63 @@ void Application::learn(const std::string& serial) {
     load_references();
 }
 
-void Application::on(const PutProfile& command) {
+// A form that was answered keeps how often it was.
+void Application::finish_profile(const Result<void>& done, const std::string& variant,
+                                 const std::string& words) {
     ProfileForm& form = state_.profile;
-    form.error.clear();
-    form.read.clear();
-    const auto profile = label::Profile::make(command.profile);
-    if (!profile) {
-        form.error = profile.error().message;
-        return;
-    }
-    if (!command.sample.empty()) {
-        const int year = static_cast<int>(base::civil_date(clock_()).year());
-        const auto serial = profile->serial_of(label::parse_part({"", command.sample}, year));
-        form.read = serial ? "The serial is " + *serial : "It reads no serial out of this code";
-        return;
-    }
-    if (auto done = store_.put(profile->value(), actor_.operator_name); !done) {
+    form = {.put = form.put, .scans = form.scans};
+    if (!done) {
         form.error = done.error().message;
         return;
     }
     ++form.put;
     load_references();
     wrote();
+    say(Tone::Done, words, variant);
+}
+
+void Application::on(const PutProfile& command) {
+    const auto profile = label::Profile::make(command.profile);
+    finish_profile(
+        profile ? store_.put(profile->value(), actor_.operator_name) : fail(profile.error()),
+        command.profile.variant, "Label profile saved");
 }
 
 void Application::on(const RemoveProfile& command) {
-    state_.profile.read.clear();
-    state_.profile.error.clear();
-    if (auto done = store_.remove_profile(command.variant, actor_.operator_name); !done) {
-        state_.profile.error = done.error().message;
-        return;
-    }
-    ++state_.profile.put;
-    load_references();
-    wrote();
+    finish_profile(store_.remove_profile(command.variant, actor_.operator_name), command.variant,
+                   "Label profile removed");
+}
+
+void Application::on(const TryProfile& command) {
+    ProfileForm& form = state_.profile;
+    form = {.put = form.put, .scanned = form.scanned, .scans = form.scans};
+    const auto profile = label::Profile::make(command.profile);
+    if (!profile) form.error = profile.error().message;
+    const label::Payload sample{"", base::trim(command.sample)};
+    if (!profile || sample.text.empty()) return;
+    const int year = static_cast<int>(base::civil_date(clock_()).year());
+    const label::Label label = label::resolve({&sample, 1}, year, &*profile);
+    form.tried = true;
+    form.serial = label.serial.value_or("");
+    form.by_profile = label.trust == label::Trust::Profile;
+    const auto read = profile->serial_of(label.parts.front());
+    if (form.by_profile)
+        form.why = "The serial number, by this profile.";
+    else if (label.trust == label::Trust::Named)
+        form.why = "The label itself says so: " + label.why + ". The profile is not asked.";
+    else
+        form.why = "Not by this profile: " + std::string(read ? label.why : read.error()) + ".";
+}
+
+// On the profiles' screen a scanned code is one to try: of a label the one that is no product code.
+void Application::try_code(const label::Label& label) {
+    const auto is_other = [](const label::Parsed& part) {
+        return part.family != label::Family::ProductCode;
+    };
+    auto part = std::ranges::find_if(label.parts, is_other);
+    if (part == label.parts.end()) part = label.parts.begin();
+    state_.profile.scanned = part->text;
+    ++state_.profile.scans;
 }
 
 }  // namespace app

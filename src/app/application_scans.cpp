@@ -225,6 +225,7 @@ void Application::take(const Scan& scan, const std::optional<journal::Evidence>&
         case Do::Choose: offer(scan); break;
         case Do::FillForm: fill_form(scan); break;
         case Do::Settle: open_conflict(scan.unit->conflict->id); break;
+        case Do::TryCode: try_code(label_); break;
     }
 }
 

@@ -35,8 +35,12 @@ struct Choose {
     std::string text;
     bool remember = false;  // as the variant's label profile, where State::may_learn says so
 };
-// How the labels of a variant are read. With `sample` (a code's text) it is only tried.
+// How the labels of a variant are read.
 struct PutProfile {
+    inventory::LabelProfile profile;
+};
+// What it would read out of a code's text ("" = only whether it is a profile). Nothing is written.
+struct TryProfile {
     inventory::LabelProfile profile;
     std::string sample;
 };
@@ -122,10 +126,10 @@ struct SyncChanged {
 struct Refresh {};
 
 using Command =
-    std::variant<ShowScreen, Scanned, Typed, TypedByScanner, Choose, PutProfile, RemoveProfile,
-                 JoinHub, SetReceiveContext, SetDispatchContext, OpenUnit, CloseRecord, Act,
-                 ReturnAsDefective, CreateUnit, Undo, OpenConflict, Settle, SetList,
-                 LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot, AddWarehouse,
-                 AddLocation, CameraChanged, SyncChanged, Refresh>;
+    std::variant<ShowScreen, Scanned, Typed, TypedByScanner, Choose, PutProfile, TryProfile,
+                 RemoveProfile, JoinHub, SetReceiveContext, SetDispatchContext, OpenUnit,
+                 CloseRecord, Act, ReturnAsDefective, CreateUnit, Undo, OpenConflict, Settle,
+                 SetList, LoadPreviousRows, LoadNextRows, ListRead, AddVariant, AddLot,
+                 AddWarehouse, AddLocation, CameraChanged, SyncChanged, Refresh>;
 
 }  // namespace app

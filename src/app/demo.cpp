@@ -76,6 +76,11 @@ class Filler {
                 keep(store_.put(inventory::Lot{v.lot, v.sku, std::nullopt, "Acme Components"},
                                 store::Write::Add, kOperator));
         }
+        // Behind the serial its labels have a letter for the batch.
+        keep(store_.put(
+            inventory::LabelProfile{
+                .variant = "SENSOR-Z", .symbology = "]C", .pattern = "^(Z5-77-\\d{3}) [A-Z]$"},
+            kOperator));
         return first_failure_;
     }
 

@@ -25,11 +25,17 @@ struct ReferenceForm {
     std::string code;         // the code of the one added last, to select it
 };
 
-// What became of the label profile that was written or tried last.
+// The label profile that was written or tried last.
 struct ProfileForm {
-    std::string error;      // why it was refused, or empty
-    std::string read;       // what it read out of the sample, or empty
-    std::uint64_t put = 0;  // grows when one was written or removed
+    std::string error = {};   // why it is none, or was not written; or empty
+    bool tried = false;       // with a sample:
+    std::string serial = {};  // what is read out of it; empty = no serial
+    bool by_profile = false;  // and the profile it is that reads it
+    std::string why = {};     // what reads it, and why the profile does not: sentences
+    std::uint64_t put = 0;    // grows when one was written or removed
+    // The code that was scanned to be tried, and how many were.
+    std::string scanned = {};
+    std::uint64_t scans = 0;
 };
 
 }  // namespace app

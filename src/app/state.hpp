@@ -28,7 +28,8 @@ enum class Screen : std::uint8_t {
     Units,
     Add,
     Conflicts,
-    HardwareScanner
+    HardwareScanner,
+    Profiles,
 };
 
 // The reference data for pickers, sorted by code. Shared between states until it changes.

@@ -246,6 +246,8 @@ Decision decide(Screen screen, const Scan& scan, const ReceiveContext& receive,
         case Screen::Units: return in_list(scan);
         case Screen::Add: return in_form(scan);
         case Screen::Conflicts: return in_conflicts(scan);
+        case Screen::Profiles:
+            return {Do::TryCode, Tone::Note, "Code read", "Open a label profile to try it.", ""};
         case Screen::HardwareScanner:
             return {Do::Nothing, Tone::Note, "Seen by the camera",
                     "Here the hardware scanner is tried; go to a station to act on a unit.", ""};

@@ -41,6 +41,7 @@ struct Decision {
         Choose,      // the operator picks the serial
         FillForm,    // the Add form takes it
         Settle,      // open the unit's conflict
+        TryCode,     // the label profile that is being written is tried on it
     };
     Do action = Do::Nothing;
     Tone tone = Tone::None;

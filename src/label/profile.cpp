@@ -110,7 +110,7 @@ std::string surroundings(std::string_view text) {
 
 bool reads_only(const Profile& profile, std::string_view serial, const Parsed& from,
                 std::span<const Parsed> in_view) {
-    if (profile.serial_of(from) != serial) return false;
+    if (profile.serial_of(from).value_or("") != serial) return false;
     return std::ranges::none_of(in_view, [&](const Parsed& other) {
         if (other.text == from.text) return false;
         const auto read = profile.serial_of(other);
@@ -158,32 +158,36 @@ Result<Profile> Profile::make(inventory::LabelProfile value) {
     return Profile(std::move(value), std::move(pattern));
 }
 
-std::optional<std::string> Profile::serial_of(const Parsed& part) const {
+tl::expected<std::string, std::string_view> Profile::serial_of(const Parsed& part) const {
+    const auto none = [](std::string_view why) { return tl::unexpected(why); };
     std::string_view text = part.text;
-    if (text.empty() || text.size() > kTextSizeMax) return std::nullopt;
+    if (text.empty()) return none("the code is empty");
+    if (text.size() > kTextSizeMax) return none("the code is too long to carry a serial number");
     const bool right_kind =
         part.symbology_id.empty() || symbology_of(part.symbology_id) == value_.symbology;
-    if (!value_.symbology.empty() && !right_kind) return std::nullopt;
-    if (value_.symbology.empty() && part.family == Family::ProductCode) return std::nullopt;
-    if (!text.starts_with(value_.strip)) return std::nullopt;
+    if (!value_.symbology.empty() && !right_kind) return none("it is another kind of barcode");
+    if (value_.symbology.empty() && part.family == Family::ProductCode)
+        return none("a product code is on every box; name the kind of barcode if it counts here");
+    if (!text.starts_with(value_.strip)) return none("the code does not begin with the prefix");
     text.remove_prefix(value_.strip.size());
     if (pattern_) {
         const auto found = pattern_->find(text);
-        if (!found) return std::nullopt;
+        if (!found) return none("the expression does not match");
         text = *found;
     } else if (value_.length > 0) {
         const auto found = at_positions(text, value_.from, value_.length);
-        if (!found) return std::nullopt;
+        if (!found) return none("the code ends before the last of these characters");
         text = *found;
     }
     std::string serial(text);
     if (value_.is_express) {
         auto tag = service_tag(serial);
-        if (!tag) return std::nullopt;
+        if (!tag) return none("it is no express code: these have digits only");
         serial = std::move(*tag);
     }
     const auto parsed = inventory::parse_serial(serial);
-    return parsed ? std::optional(parsed->printed) : std::nullopt;
+    if (!parsed) return none("what is left is no serial number");
+    return parsed->printed;
 }
 
 std::string Profile::why() const { return "the label profile of " + value_.variant; }

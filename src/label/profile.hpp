@@ -20,10 +20,11 @@ class Profile {
     // InvalidInput: the expression is none, the positions are none, or it says nothing at all.
     static Result<Profile> make(inventory::LabelProfile value);
 
-    // The serial of a code, by this profile; nothing when the code is not the one that carries it,
-    // or what it gives is no serial number. Product codes carry one only where the profile names
-    // their symbology; a symbology that is not known ("", typed) counts as the right one.
-    [[nodiscard]] std::optional<std::string> serial_of(const Parsed& part) const;
+    // The serial of a code, by this profile; else why there is none, in words: the code is not the
+    // one that carries it, or what it gives is no serial number. Product codes carry one only where
+    // the profile names their symbology; a symbology that is not known ("", typed) counts as the
+    // right one.
+    [[nodiscard]] tl::expected<std::string, std::string_view> serial_of(const Parsed& part) const;
 
     // The same in words: "the label profile of ROUTER-X".
     [[nodiscard]] std::string why() const;

@@ -231,17 +231,45 @@ TEST_CASE("HIBC halves join only where the link says so", "[app][labels]") {
 TEST_CASE("a profile is written, tried and removed from the window", "[app][labels][profile]") {
     Dock dock;
     const inventory::LabelProfile profile{.variant = "ROUTER-X", .strip = "S"};
-    auto state = dock.ask(PutProfile{profile, "S442663A"});
-    CHECK(state->profile.read == "The serial is 442663A");
-    CHECK(state->catalog->profiles.empty());
-    CHECK(dock.ask(PutProfile{profile, "X"})->profile.read ==
-          "It reads no serial out of this code");
-    state = dock.ask(PutProfile{profile, ""});
+    const auto tried = [&](const std::string& sample) {
+        return dock.ask(TryProfile{profile, sample})->profile;
+    };
+    ProfileForm form = tried(" S442663A ");
+    CHECK(form.tried);
+    CHECK(form.by_profile);
+    CHECK(form.serial == "442663A");
+    CHECK(form.why == "The serial number, by this profile.");
+    form = tried("X442663A");
+    CHECK_FALSE(form.by_profile);
+    CHECK(form.serial == "X442663A");  // a lone plain code
+    CHECK(form.why == "Not by this profile: the code does not begin with the prefix.");
+    form = tried("SN=S1;M=2");  // named, whatever the profile says
+    CHECK(form.serial == "S1");
+    CHECK_THAT(form.why, ContainsSubstring("the field named serial (key SN)"));
+    CHECK_FALSE(tried("").tried);
+    CHECK(dock.application.state()->catalog->profiles.empty());
+    auto state = dock.ask(PutProfile{profile});
     CHECK(state->profile.put == 1);
+    CHECK(state->feedback.headline == "Label profile saved");
     REQUIRE(state->catalog->profiles.size() == 1);
-    state = dock.ask(PutProfile{{.variant = "ROUTER-X", .pattern = "("}, ""});
-    CHECK_FALSE(state->profile.error.empty());
+    for (const char* pattern : {"(", ""}) {
+        const inventory::LabelProfile none{.variant = "ROUTER-X", .pattern = pattern};
+        CHECK_FALSE(dock.ask(TryProfile{none, "S1"})->profile.error.empty());
+        CHECK_FALSE(dock.ask(PutProfile{none})->profile.error.empty());
+    }
+    CHECK(dock.application.state()->profile.put == 1);
     state = dock.ask(RemoveProfile{"ROUTER-X"});
     CHECK(state->catalog->profiles.empty());
     CHECK_FALSE(dock.ask(RemoveProfile{"ROUTER-X"})->profile.error.empty());
+}
+
+TEST_CASE("on the profiles' screen a scanned code is the one that is tried", "[app][profile]") {
+    Dock dock;
+    dock.ask(ShowScreen{Screen::Profiles});
+    auto state = dock.scan({{"]E0", "9520123456788"}, {"]C0", "S442663A"}});
+    CHECK(state->profile.scanned == "S442663A");
+    CHECK(state->profile.scans == 1);
+    CHECK(state->counts.all == 0);
+    CHECK(dock.scan({{"]E0", "9520123456788"}})->profile.scanned == "9520123456788");
+    CHECK(dock.ask(ShowScreen{Screen::Receive})->profile.scanned.empty());
 }

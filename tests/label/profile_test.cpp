@@ -25,7 +25,8 @@ Profile made(inventory::LabelProfile value) {
 
 std::optional<std::string> read(const inventory::LabelProfile& value, const std::string& text,
                                 const std::string& symbology = "") {
-    return made(value).serial_of(parse_part({symbology, text}, kYear));
+    const auto serial = made(value).serial_of(parse_part({symbology, text}, kYear));
+    return serial ? std::optional(*serial) : std::nullopt;
 }
 
 std::vector<Parsed> parts(const std::vector<Payload>& payloads) {

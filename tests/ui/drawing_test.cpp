@@ -5,48 +5,8 @@
 
 #include "fixtures.hpp"
 #include "headless.hpp"
+#include "layout.hpp"
 #include "support/catch.hpp"
-
-namespace {
-
-struct Size {
-    int width, height;
-};
-constexpr Size kSizes[] = {{1280, 800}, {480, 800}, {720, 1280}};
-
-// Rounding of half pixels.
-constexpr float kSlack = 1.5F;
-
-bool inside(const ui::Box& box, const Size& size) {
-    return box.x >= -kSlack && box.y >= -kSlack &&
-           box.right() <= static_cast<float>(size.width) + kSlack &&
-           box.bottom() <= static_cast<float>(size.height) + kSlack;
-}
-
-bool apart(const ui::Box& a, const ui::Box& b) {
-    const ui::Box both = ui::overlap(a, b);
-    return both.w <= kSlack || both.h <= kSlack;
-}
-
-void check_layout(const ui::WidgetLog& log, const Size& size) {
-    const auto& all = log.all();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].visible.empty()) continue;
-        INFO("widget: " << all[i].words);
-        CHECK(inside(all[i].visible, size));
-        CHECK(all[i].box.x >= -kSlack);
-        CHECK(all[i].box.right() <= static_cast<float>(size.width) + kSlack);
-        CHECK(all[i].box.h >= 48 - kSlack);
-        CHECK(all[i].box.w >= 48 - kSlack);
-        for (std::size_t j = i + 1; j < all.size(); ++j) {
-            if (all[j].visible.empty() || all[j].layer != all[i].layer) continue;
-            INFO("other: " << all[j].words);
-            CHECK(apart(all[i].visible, all[j].visible));
-        }
-    }
-}
-
-}  // namespace
 
 TEST_CASE("nothing that can be touched overlaps, is too small or lies outside", "[ui][drawing]") {
     const Size size = GENERATE(from_range(std::begin(kSizes), std::end(kSizes)));

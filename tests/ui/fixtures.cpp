@@ -388,6 +388,15 @@ app::State with_conflicts() {
     return state;
 }
 
+app::State with_profiles() {
+    app::State state = working(Screen::Profiles);
+    app::Catalog all = *state.catalog;
+    all.profiles = {{"SWITCH-Y", "", "", "", 2, 8, false},
+                    {"ROUTER-X", "]C", "S", "^\\d{6}[A-Z]$", 0, 0, false}};
+    state.catalog = std::make_shared<const app::Catalog>(std::move(all));
+    return state;
+}
+
 app::State first_start() {
     app::State state;
     state.screen = Screen::Receive;
@@ -428,6 +437,8 @@ std::vector<NamedState> all_states() {
         all.push_back(base);
         all.back().state.screen = Screen::Units;
     }
+    all.push_back({"profiles", with_profiles()});
+    all.push_back({"profiles-none", working(Screen::Profiles)});
     add_conflict_states(all);
     add_camera_states(all);
     return all;

@@ -24,6 +24,8 @@ app::State with_rows(int first, int count);
 // The inbox with a unit sold twice (HIGH), one registered twice (MED) and one sold against the
 // rules (RULE, alone).
 app::State with_conflicts();
+// The label profiles of two products.
+app::State with_profiles();
 // Nothing but the program itself.
 app::State first_start();
 

@@ -138,6 +138,11 @@ Hint make_waiting_hint(const app::State& state) {
             return {icon::kScan, "Scan the code that is shown",
                     "Point the hardware scanner at it, once. What it types is learned from that.",
                     app::Tone::None};
+        case app::Screen::Profiles:
+            return {icon::kLabel, "Which text is the serial number?",
+                    "A label profile says it for the labels of one product. Choose one to see or "
+                    "change it, and try it on a code.",
+                    app::Tone::None};
     }
     return {};
 }

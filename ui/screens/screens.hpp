@@ -28,6 +28,7 @@ void returns(Canvas& canvas, const Scene& scene, const Box& box);
 void units(Canvas& canvas, const Scene& scene, const Box& box);
 void conflicts(Canvas& canvas, const Scene& scene, const Box& box);
 void hardware_scanner(Canvas& canvas, const Scene& scene, const Box& box);
+void profiles(Canvas& canvas, const Scene& scene, const Box& box);
 void add_unit(Canvas& canvas, const Scene& scene, const Box& box);
 
 // Parts that screens share.
@@ -55,6 +56,7 @@ void station(Canvas& canvas, const Scene& scene, Box box, const StationLook& loo
 
 // The sheet over the screen; nothing when none is open.
 void sheet(Canvas& canvas, const Scene& scene, const Box& window);
+void open_profile(Canvas& canvas, const app::State& state, const std::string& sku);
 void open_sheet(Canvas& canvas, const Scene& scene, ReferenceKind kind, SheetOwner owner,
                 bool adding);
 

@@ -15,6 +15,7 @@ constexpr float kGap = 16;
 constexpr float kRowHeight = 56;
 
 ChoiceContext context_of(const Canvas& canvas, const app::State& state, SheetOwner owner) {
+    if (owner == SheetOwner::Profile) return {};
     if (owner == SheetOwner::AddForm)
         return {canvas.view.draft.variant, canvas.view.draft.warehouse};
     return {state.receive.variant, state.receive.warehouse};
@@ -24,6 +25,8 @@ std::string chosen_code(const Canvas& canvas, const app::State& state, const She
     const app::UnitDraft& draft = canvas.view.draft;
     const app::ReceiveContext& context = state.receive;
     const bool form = open.owner == SheetOwner::AddForm;
+    if (open.owner == SheetOwner::Profile)
+        return canvas.view.profile ? canvas.view.profile->variant : "";
     switch (open.kind) {
         case ReferenceKind::Variant: return form ? draft.variant : context.variant;
         case ReferenceKind::Lot: return form ? draft.lot : context.lot;
@@ -36,6 +39,8 @@ std::string chosen_code(const Canvas& canvas, const app::State& state, const She
 void choose(Canvas& canvas, const app::State& state, const Sheet& open, const std::string& code) {
     if (open.owner == SheetOwner::AddForm)
         choose_in_draft(canvas.view.draft, open.kind, code);
+    else if (open.owner == SheetOwner::Profile)
+        open_profile(canvas, state, code);
     else
         canvas.ask(choose_in_context(state.receive, open.kind, code));
 }

@@ -98,6 +98,9 @@ void status_notes(Canvas& canvas, const app::State& state, Box& bar) {
     const Box keys = bar.take_right(canvas.px(kTouchHeight), canvas.px(4));
     if (widgets::icon_button(canvas, keys.inset(0, down), icon::kKeyboard, "Hardware scanner"))
         go(canvas, state, Screen::HardwareScanner);
+    const Box labels = bar.take_right(canvas.px(kTouchHeight), canvas.px(4));
+    if (widgets::icon_button(canvas, labels.inset(0, down), icon::kLabel, "Label profiles"))
+        go(canvas, state, Screen::Profiles);
     const std::vector<Note> notes = notes_of(canvas, state);
     float whole = 0;
     for (const Note& note : notes)
@@ -136,6 +139,7 @@ void top_bar_tall(Canvas& canvas, const app::State& state, Box bar) {
         kDestinations, [&](const Destination& place) { return leads_to(place, state.screen); });
     const char* title = here != std::end(kDestinations) ? here->short_words : "Scanner";
     if (state.screen == Screen::Add) title = "Add";
+    if (state.screen == Screen::Profiles) title = "Labels";
     const Box name = bar.take_left(text_width(canvas.fonts.heading, title), canvas.px(12));
     fit_text(canvas, canvas.fonts.heading, name, canvas.colours.text, title);
     status_notes(canvas, state, bar);
@@ -174,6 +178,7 @@ void current_screen(Canvas& canvas, const Scene& scene, const Box& box) {
         case Screen::Add: screens::add_unit(canvas, scene, box); return;
         case Screen::Conflicts: screens::conflicts(canvas, scene, box); return;
         case Screen::HardwareScanner: screens::hardware_scanner(canvas, scene, box); return;
+        case Screen::Profiles: screens::profiles(canvas, scene, box); return;
     }
 }
 

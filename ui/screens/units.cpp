@@ -31,32 +31,6 @@ void search_row(Canvas& canvas, const Scene& scene, Box row) {
         canvas.ask(app::ShowScreen{app::Screen::Add});
 }
 
-bool tab_button(Canvas& canvas, const Box& box, const StatusTab& tab) {
-    const Palette& c = canvas.colours;
-    const Face& face = canvas.fonts.label;
-    const float count = text_width(face, tab.count);
-    const float gap = canvas.px(6);
-    const float room = box.w - canvas.px(8);
-    const float words = text_width(face, tab.words);
-    const Touch touched = touch(
-        canvas, tab.words, box,
-        {.kind = WidgetKind::Tab, .words = tab.words, .words_fit = words + gap + count <= room});
-    const Colour letters = tab.chosen ? c.accent : c.text;
-    if (tab.chosen)
-        fill(canvas, box, tinted(c, c.surface, c.accent));
-    else if (touched.hovered)
-        fill(canvas, box, mix(c.surface, c.text, 0.06));
-    if (tab.chosen) edge(canvas, box, c.accent, 2);
-    float x = box.x + std::max(canvas.px(4), (box.w - words - gap - count) / 2);
-    const float shown = std::min(words, room - gap - count);
-    fit_text(canvas, face, {x, box.y, shown + 1, box.h}, letters, tab.words);
-    x += shown + gap;
-    fit_text(canvas, face, {x, box.y, count + 1, box.h}, tab.chosen ? c.accent : c.muted,
-             tab.count);
-    if (touched.focused) focus_ring(canvas, box);
-    return touched.pressed;
-}
-
 // Six in a row, or three and three on a handheld: none is hidden behind an edge.
 float tabs(Canvas& canvas, const Scene& scene, const Box& box) {
     const int columns = box.w < canvas.px(560) ? 3 : 6;
@@ -68,7 +42,8 @@ float tabs(Canvas& canvas, const Scene& scene, const Box& box) {
         Box place = box.column(index % columns, columns, gap);
         place.y += static_cast<float>(line) * (height + gap);
         place.h = height;
-        if (tab_button(canvas, place, tab)) set_list(canvas, tab.status, canvas.view.search);
+        if (widgets::choice(canvas, place, {tab.words, tab.count, tab.chosen}))
+            set_list(canvas, tab.status, canvas.view.search);
         ++index;
     }
     return columns == 6 ? height : 2 * height + gap;

@@ -136,4 +136,34 @@ bool nav_button(Canvas& canvas, const Box& box, const NavLook& look) {
     return touched.pressed;
 }
 
+bool choice(Canvas& canvas, const Box& box, const ChoiceLook& look) {
+    const Palette& c = canvas.colours;
+    const Face& face = canvas.fonts.label;
+    const float count = text_width(face, look.count);
+    const float gap = look.count.empty() ? 0 : canvas.px(6);
+    const float room = box.w - canvas.px(8);
+    const float words = text_width(face, look.words);
+    const Touch touched = touch(canvas, look.words, box,
+                                {.kind = WidgetKind::Tab,
+                                 .words = std::string(look.words),
+                                 .words_fit = words + gap + count <= room});
+    const Colour letters = look.chosen ? c.accent : c.text;
+    if (look.chosen)
+        fill(canvas, box, tinted(c, c.surface, c.accent));
+    else if (touched.hovered)
+        fill(canvas, box, mix(c.surface, c.text, 0.06));
+    if (look.chosen)
+        edge(canvas, box, c.accent, 2);
+    else if (look.framed)
+        edge(canvas, box, c.field_line, 1);
+    float x = box.x + std::max(canvas.px(4), (box.w - words - gap - count) / 2);
+    const float shown = std::min(words, room - gap - count);
+    fit_text(canvas, face, {x, box.y, shown + 1, box.h}, letters, look.words);
+    x += shown + gap;
+    fit_text(canvas, face, {x, box.y, count + 1, box.h}, look.chosen ? c.accent : c.muted,
+             look.count);
+    if (touched.focused) focus_ring(canvas, box);
+    return touched.pressed;
+}
+
 }  // namespace ui::widgets

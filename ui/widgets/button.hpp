@@ -43,4 +43,13 @@ struct NavLook {
 };
 bool nav_button(Canvas& canvas, const Box& box, const NavLook& look);
 
+// One of several that exclude each other, or something that is on or off.
+struct ChoiceLook {
+    std::string_view words;
+    std::string_view count{};  // behind the words, quiet
+    bool chosen = false;
+    bool framed = false;  // has an edge also when it is not chosen
+};
+bool choice(Canvas& canvas, const Box& box, const ChoiceLook& look);
+
 }  // namespace ui::widgets

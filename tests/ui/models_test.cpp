@@ -344,4 +344,11 @@ TEST_CASE("when nothing is read, the live view says what would help", "[ui]") {
     CHECK(ui::make_live_hint(state, live).headline.empty());
     live.sighting.aimed = false;
     CHECK(ui::make_live_hint(state, live).headline == "Bring the label into the frame");
+    scanner::Frame still;
+    still.still = true;
+    live.frame = std::make_shared<const scanner::Frame>(std::move(still));
+    state.camera.state = scanner::CameraState::Ended;  // it has no other one
+    CHECK(ui::make_live_hint(state, live).headline.empty());
+    live.sighting.symbols.clear();
+    CHECK_THAT(ui::make_live_hint(state, live).headline, ContainsSubstring("in this picture"));
 }

@@ -84,6 +84,10 @@ Hint make_no_picture_hint(const scanner::CameraStatus& camera) {
 }
 
 Hint make_live_hint(const app::State& state, const scanner::LiveView& live) {
+    if (live.frame != nullptr && live.frame->still) {
+        if (!live.sighting.symbols.empty()) return {};
+        return {icon::kScan, "No barcode was read in this picture", "", app::Tone::Ask};
+    }
     if (state.camera.state != CameraState::Live) {
         Hint hint = make_no_picture_hint(state.camera);
         if (hint.tone == app::Tone::None) hint.tone = app::Tone::Note;

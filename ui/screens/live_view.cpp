@@ -149,10 +149,11 @@ void live_view(Canvas& canvas, const Scene& scene, const Box& box) {
     ImGui::GetWindowDrawList()->AddImageRounded(
         canvas.picture.texture, {picture.x, picture.y}, {picture.right(), picture.bottom()}, {0, 0},
         {1, 1}, IM_COL32_WHITE, scene.wide ? canvas.px(kRadius) : 0);
-    const bool live = scene.state.camera.state == scanner::CameraState::Live;
+    const bool still = scene.live.frame->still;
+    const bool live = still || scene.state.camera.state == scanner::CameraState::Live;
     if (!live)  // a picture of the past must not look like the present
         fill(canvas, picture, with_alpha(canvas.colours.view, 170), scene.wide ? kRadius : 0);
-    if (live) aim_box(canvas, picture);
+    if (live && !still) aim_box(canvas, picture);
     if (live) symbols(canvas, scene, picture);
     foot_hint(canvas, make_live_hint(scene.state, scene.live), box);
 }

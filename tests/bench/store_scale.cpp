@@ -187,14 +187,6 @@ int main(int argc, char** argv) {
             select.bind(1, key).step();
         });
     }
-    for (const auto entry : {inventory::Entry::Read, inventory::Entry::Typed})
-        print_times(entry == inventory::Entry::Read ? "near misses of a serial that is read"
-                                                    : "near misses of a serial that is typed",
-                    500, [&] {
-                        std::string other = serial(any());
-                        other[4] = 'O';  // SN-2O260301-…
-                        must(store->near_misses(other, "ROUTER-X", entry));
-                    });
     print_times("search by the last 4 digits, first page", 300, [&] {
         store::Filter filter;
         filter.search = serial(any()).substr(16);

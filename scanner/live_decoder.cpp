@@ -138,7 +138,7 @@ std::vector<Read> LiveDecoder::look_at_whole(const GreyView& view) const {
 std::vector<Outline> LiveDecoder::unread_bars() const {
     std::vector<Outline> unread;
     for (const Place& place : places_) {
-        if (!place.bars || place.seen_at != frames_) continue;
+        if (!place.bars || place.seen_at != frames_ || place.attempts > kPatience) continue;
         Symbol bars;
         bars.corners = outline_of(place.bar);
         const auto explains = [&](const Evidence::Claim& claim) {

@@ -27,7 +27,8 @@ class LiveDecoder {
     // backwards.
     std::vector<Symbol> decode(const Frame& frame);
 
-    // Where the last frame showed bars that no believed symbol explains.
+    // Where the last frame showed bars that no believed symbol explains and that were not yet
+    // looked at so often in vain that they are hardly any.
     [[nodiscard]] std::vector<Outline> unread_bars() const;
 
     [[nodiscard]] std::uint64_t contradictions() const { return evidence_.contradictions(); }

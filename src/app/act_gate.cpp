@@ -48,7 +48,7 @@ GateAnswer may_act_alone(const label::Label& label, const Sight& sight, const Ga
     if (const auto why =
             inventory::misfit(context.shape, *label.serial, context.symbology.substr(0, 2)))
         return {ActGate::Ask, *why};
-    return {ActGate::Alone, label.why + ", and it looks like the others of " + context.variant};
+    return {ActGate::Alone, label.why + ", like the others"};
 }
 
 std::optional<std::string> disarmed_by(const Arming& arming) {

@@ -33,8 +33,7 @@ bool is_being_read(const Sight& sight);
 
 // What is known of the text and of the variant that the act is for.
 struct GateContext {
-    std::string variant;               // its name, "Router X"
-    inventory::SerialShape shape;      // of its serials
+    inventory::SerialShape shape;      // of the variant's serials
     std::string symbology;             // that the serial was read from, "]C0"
     std::optional<std::string> meant;  // what the text is known to be: "the SKU of Router X"
 };

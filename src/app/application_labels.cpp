@@ -41,6 +41,7 @@ bool Application::shows_two_labels(const std::vector<scanner::Symbol>& symbols) 
     std::vector<std::string> units;
     for (const std::vector<std::size_t>& group : groups) {
         std::vector<scanner::Symbol> members;
+        members.reserve(group.size());
         for (const std::size_t i : group) members.push_back(symbols[i]);
         const label::Label label = read(members);
         if (!label.serial && label.choices.empty()) continue;

@@ -84,7 +84,6 @@ void Application::ask_gate(Scan& scan) {
     const inventory::Variant* variant = variant_for(scan.label);
     if (variant == nullptr) return;  // it is asked for first
     GateContext context;
-    context.variant = variant->name.empty() ? variant->sku : variant->name;
     context.shape = value_or_trouble(store_.shape_of(variant->sku), inventory::SerialShape());
     if (scan.label.from) context.symbology = scan.label.parts[*scan.label.from].symbology_id;
     if (*scan.label.serial == state_.dispatch.order)

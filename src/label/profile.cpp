@@ -210,16 +210,18 @@ Result<inventory::LabelProfile> learn_profile(const std::string& variant, std::s
         return fail(ErrorKind::Refused, "none of the codes holds \"" + base::printable(serial) +
                                             "\"; choose a part of one of them");
     const std::size_t at = from->text.find(serial);
-    const std::string before = surroundings(std::string_view(from->text).substr(0, at));
-    const std::string behind =
-        surroundings(std::string_view(from->text).substr(at + serial.size()));
+    std::string begin = "^", end = "$";
+    if (from->text.size() > serial.size()) {
+        begin += surroundings(std::string_view(from->text).substr(0, at)) + "(";
+        end = ")" + surroundings(std::string_view(from->text).substr(at + serial.size())) + end;
+    }
     inventory::LabelProfile value;
     value.variant = variant;
     value.symbology = symbology_of(from->symbology_id);
     for (const Form form : {Form::Segments, Form::Runs, Form::Letters}) {
-        const std::string inner = form_of(serial, form);
-        const bool whole = from->text.size() == serial.size();
-        value.pattern = "^" + (whole ? inner : before + "(" + inner + ")" + behind) + "$";
+        value.pattern = begin;
+        value.pattern += form_of(serial, form);
+        value.pattern += end;
         const auto profile = Profile::make(value);
         if (profile && reads_only(*profile, serial, *from, in_view)) return value;
     }

@@ -87,8 +87,9 @@ float symbologies(Canvas& canvas, ProfileDraft& draft, const Box& box) {
     const float gap = canvas.px(4), height = canvas.px(kTouchHeight);
     int index = 0;
     for (const Symbology& each : profile_symbologies()) {
+        const int line = index / columns;
         Box place = box.column(index % columns, columns, gap);
-        place.y = box.y + canvas.px(24) + static_cast<float>(index / columns) * (height + gap);
+        place.y = box.y + canvas.px(24) + static_cast<float>(line) * (height + gap);
         place.h = height;
         ++index;
         if (!widgets::choice(canvas, place, {each.words, "", draft.symbology == each.id, true}))
@@ -96,8 +97,8 @@ float symbologies(Canvas& canvas, ProfileDraft& draft, const Box& box) {
         draft.symbology = each.id;
         try_out(canvas, draft);
     }
-    const auto lines = static_cast<float>((index + columns - 1) / columns);
-    return canvas.px(24) + lines * (height + gap) - gap;
+    const int lines = (index + columns - 1) / columns;
+    return canvas.px(24) + static_cast<float>(lines) * (height + gap) - gap;
 }
 
 // How the serial is found in the code; returns where it ends.

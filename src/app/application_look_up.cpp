@@ -98,8 +98,8 @@ void Application::ask_gate(Scan& scan) {
 
 void Application::look_up_unit(Scan& scan) {
     const std::string key = scan.unit->unit.key;
-    for (const auto& record :
-         value_or_trouble(store_.history(key), std::vector<store::EventRecord>()))
+    const auto history = value_or_trouble(store_.history(key), std::vector<store::EventRecord>());
+    for (const auto& record : history)
         if (record.stands && record.event.kind == journal::Kind::Sold)
             scan.sold_on = inventory::to_words(base::civil_date(record.event.at));
     const auto today = value_or_trouble(store_.today(), store::Today{});
@@ -112,9 +112,8 @@ void Application::look_up_unit(Scan& scan) {
         scan.swap = "its product code is that of " + scan.product->sku + ", registered is " +
                     scan.unit->unit.variant;
     shown_ = {key, scan.label.identifiers, scan.swap};
-    scan.in_session = std::ranges::any_of(state_.recent, [&](const ScanNote& seen) {
-        return seen.key == key && seen.tone == Tone::Done;
-    });
+    const std::string latest = history.empty() ? "" : journal::to_text(history.back().event.id);
+    scan.in_session = received_.contains(latest) || dispatched_.contains(latest);
 }
 
 Scan Application::look_up(label::Label label, const Sight& sight) {

@@ -91,7 +91,7 @@ Decision known_at_receiving(const Scan& scan) {
     if (scan.gate.gate == ActGate::Ask)
         return {Do::ShowRecord, Tone::Ask, "Already known \xC2\xB7 on another box",
                 serial + ": " + scan.gate.why, ""};
-    if (scan.in_session)
+    if (scan.in_session && scan.unit->unit.status == Status::InStock)
         return {Do::ShowRecord, Tone::Note, "Counted already", serial + " is registered.", ""};
     return {Do::ShowRecord, Tone::Ask, "Already known · " + status_of(scan),
             serial + " was registered before; nothing was written.", ""};
@@ -168,6 +168,8 @@ Decision at_dispatch(const Scan& scan, const DispatchContext& context,
                 ""};
     if (unit.hold)
         return {Do::ShowRecord, Tone::Stop, "On hold", unit.serial + ": " + *unit.hold + ".", ""};
+    if (scan.in_session && unit.status == Status::Sold)
+        return {Do::ShowRecord, Tone::Note, "Counted already", unit.serial + " is dispatched.", ""};
     if (!inventory::next_status(unit.status, Action::Sell))
         return {Do::ShowRecord, Tone::Stop, "Not for sale: " + status_of(scan),
                 unit.serial + (scan.sold_on.empty() || unit.status != Status::Sold

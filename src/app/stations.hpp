@@ -23,8 +23,8 @@ struct Scan {
     std::string sold_on;                            // "3 Feb 2026", of the sale in force; "" = none
     std::optional<inventory::Date> lot_expired;     // its lot's last good day, when that is over
     inventory::Warranty warranty;                   // of the unit
-    bool in_session = false;                        // registered here since the context was set
-    GateAnswer gate;                                // whether the serial may act by itself
+    bool in_session = false;          // its latest act was done here since the context was set
+    GateAnswer gate;                  // whether the serial may act by itself
     std::optional<std::string> swap;  // why the unit is perhaps another one than it was
     // The serial to register it under: the unit that has its own serial is of another variant.
     std::optional<std::string> clash;

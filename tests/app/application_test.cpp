@@ -180,6 +180,11 @@ TEST_CASE("dispatch: the sale carries client and order that stay set", "[app][di
         CHECK(state->record->unit.client == std::string("Client K"));
         CHECK(state->record->unit.order == std::string("4711"));
     }
+    for (int again = 0; again < 2; ++again) {  // still before the camera: no alarm
+        const auto state = desk.scan("SN-2");
+        CHECK(state->feedback.tone == Tone::Note);
+        CHECK(state->feedback.headline == "Counted already");
+    }
     CHECK(desk.application.state()->dispatch.dispatched == 2);
     CHECK(desk.ask(SetDispatchContext{"Client L", "1"})->dispatch.dispatched == 0);
 }

@@ -68,6 +68,7 @@ void put_note(const Canvas& canvas, Box& bar, const Note& note, bool is_brief) {
     const Box place = bar.take_right(std::min(room, whole), canvas.px(20));
     put_icon(canvas, canvas.fonts.icon, {place.x, place.y, canvas.px(22), place.h}, note.colour,
              note.icon);
+    if (words.empty()) return;  // the icon says it
     fit_text(canvas, canvas.fonts.label,
              {place.x + canvas.px(28), place.y, place.w - canvas.px(28), place.h}, note.colour,
              words);

@@ -178,10 +178,13 @@ TEST_CASE("three stations see that a unit was sold twice, and how one of them se
     ::setenv("UNITRAIL_CAPTURE", (built / "unitrail_capture.so").c_str(), 1);
     const TemporaryFolder own;
     const char* kept = std::getenv("UNITRAIL_PICTURES");
-    const auto picture = [&](const std::string& name) {
-        return ui::Step{Kind::Capture,
-                        (kept == nullptr ? own.path() : kept) + ("/" + name + ".png")};
+    const auto path = [&](const std::string& name) {
+        return (kept == nullptr ? own.path() : kept) + ("/" + name + ".png");
     };
+    const auto picture = [&](const std::string& name) {
+        return ui::Step{Kind::Capture, path(name)};
+    };
+    for (const char* old : {"met-1", "met-2"}) std::filesystem::remove(path(old));
     Three three(*hub);
 
     three.pull_cables();
@@ -220,7 +223,12 @@ TEST_CASE("three stations see that a unit was sold twice, and how one of them se
         {"its sides", is_told, {Kind::Click, "Reason"}},
         {"the reason", kAny, {Kind::Type, "Kestrel has the box, by phone"}},
         {"both sides", is_told, picture("settle")},
-        {"both sides", is_told, {Kind::Click, "Keep A"}},
+        {"that the others saw it",
+         [&](const State&) {
+             return std::filesystem::exists(path("met-1")) &&
+                    std::filesystem::exists(path("met-2"));
+         },
+         {Kind::Click, "Keep A"}},
         {"it is settled",
          [](const State& state) { return state.conflict_count == 0; },
          {Kind::Click, "Returns"}},

@@ -22,7 +22,7 @@ constexpr float kFilledMin = 0.4F;  // of the rectangle
 constexpr float kSideMin = 12;      // pixels
 constexpr float kAspectMax = 6;
 constexpr std::size_t kCellsMin = 6;
-constexpr int kPixelsAsked = 6000;  // for the direction of a patch's edges
+constexpr int kPixelsAsked = 2000;  // for the direction of a patch's edges
 
 struct Patch {
     std::vector<int> cells;

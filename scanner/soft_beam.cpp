@@ -15,8 +15,10 @@ constexpr float kFollowModule = 0.12F;  // … and of it, spread over a glyph, t
 constexpr float kGainMin = 0.5F;        // of the usual gain
 constexpr float kGainMax = 1.7F;
 constexpr float kFollowGain = 0.3F;
-constexpr std::size_t kHopeSteps = 2;  // before a row can be given up
-constexpr float kHope = 1.5F;          // times what may be left over at the end
+// How many times what may be left over at the end may be left over so far: after the first glyph
+// that is no start, where there is one row to go on with in place of many, and from there on.
+constexpr float kFirstHope = 2.2F;
+constexpr float kHope = 1.5F;
 constexpr int kTail = kTailModules * kSamplesPerModule;
 
 // One window of the profile: its samples and sums about their mean.
@@ -31,11 +33,15 @@ Window look(const Observation& seen, const Placement& place, float from, int cou
     window.count = std::min(count, static_cast<int>(window.values.size()));
     float mean = 0;
     float x = place.at(from) + shift;
+    double sum = seen.sum_to(x);
     for (int i = 0; i < window.count; ++i) {
         const float next = place.at(from + static_cast<float>(i + 1) / kSamplesPerModule) + shift;
-        window.values[static_cast<std::size_t>(i)] = seen.mean(x, next - x);
+        const double next_sum = seen.sum_to(next);
+        window.values[static_cast<std::size_t>(i)] =
+            static_cast<float>(next_sum - sum) / (next - x);
         mean += window.values[static_cast<std::size_t>(i)];
         x = next;
+        sum = next_sum;
     }
     mean /= static_cast<float>(std::max(1, window.count));
     for (int i = 0; i < window.count; ++i) {
@@ -155,11 +161,11 @@ void keep_best(std::vector<Node>& nodes) {
 // How much the profile changes under the whole symbol, a sample.
 float changes_of(const Observation& seen, const Placement& place) {
     const int count = std::max(1, static_cast<int>(place.modules * kSamplesPerModule));
-    const float step = place.module / kSamplesPerModule;
+    std::vector<float> values(static_cast<std::size_t>(count));
+    seen.means(place.begin, place.module / kSamplesPerModule, count, values.data());
     float sum = 0;
     float squares = 0;
-    for (int i = 0; i < count; ++i) {
-        const float value = seen.mean(place.begin + step * static_cast<float>(i), step);
+    for (const float value : values) {
         sum += value;
         squares += value * value;
     }
@@ -200,8 +206,13 @@ double Observation::sum_to(float x) const {
     return sums_[whole] + part * (sums_[whole + 1] - sums_[whole]);
 }
 
-float Observation::mean(float x, float step) const {
-    return static_cast<float>((sum_to(x + step) - sum_to(x)) / double{step});
+void Observation::means(float from, float step, int count, float* means) const {
+    double sum = sum_to(from);
+    for (int i = 0; i < count; ++i) {
+        const double next = sum_to(from + step * static_cast<float>(i + 1));
+        means[i] = static_cast<float>(next - sum) / step;
+        sum = next;
+    }
 }
 
 Fit fit_glyph(const Observation& seen, const Placement& place, float module_number,
@@ -253,7 +264,8 @@ std::vector<BeamRead> search_glyphs(const Observation& seen, const Placement& pl
         at += alphabet.modules;
         samples += step.templates.samples;
         const float left = beams[i + 1].front().left_over / static_cast<float>(samples);
-        if (i >= kHopeSteps && left > kHope * (1 - search.fit_min) * changes) return {};
+        const float hope = i == 1 ? kFirstHope : kHope;
+        if (i >= 1 && left > hope * (1 - search.fit_min) * changes) return {};
     }
     return trace_back(beams, changes * static_cast<float>(samples), samples);
 }

@@ -13,12 +13,14 @@ class Observation {
  public:
     explicit Observation(const std::vector<float>& profile);
 
-    // The mean over `step` samples from `x` on; beyond its ends the profile goes on as it ends.
-    [[nodiscard]] float mean(float x, float step) const;
+    // The sum up to `x`, so that the mean of a stretch is the difference of its ends' sums by its
+    // length; beyond its ends the profile goes on as it ends.
+    [[nodiscard]] double sum_to(float x) const;
+    // The means of `count` stretches, one after the other, of `step` samples each.
+    void means(float from, float step, int count, float* means) const;
     [[nodiscard]] float size() const { return static_cast<float>(sums_.size() - 1); }
 
  private:
-    [[nodiscard]] double sum_to(float x) const;
     std::vector<double> sums_;
 };
 

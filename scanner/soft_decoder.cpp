@@ -1,6 +1,7 @@
 #include "scanner/soft_decoder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scanner/soft_beam.hpp"
@@ -76,11 +77,12 @@ class EndWindows {
         const int skipped = at_end_ ? cvt(alphabet.lead + 0.4F) : 0;
         const int from = at_end_ ? cvt(kInside - alphabet.modules - alphabet.lead) + skipped : 0;
         const int count = std::min(templates.samples - skipped, kEndSamples - from);
-        for (int i = 0; i < modules_; ++i)
-            for (int k = 0; k <= 2 * kPlaces; ++k)
-                for (int glyph = 0; glyph < templates.glyphs; ++glyph)
-                    compare(i, k, {&templates, glyph, skipped, from, count},
-                            fits[static_cast<std::size_t>(i)]);
+        for (int glyph = 0; glyph < templates.glyphs; ++glyph) {
+            const Part part = part_of(templates, glyph, skipped, from, count);
+            for (int i = 0; i < modules_; ++i)
+                for (int k = 0; k <= 2 * kPlaces; ++k)
+                    compare(i, k, part, fits[static_cast<std::size_t>(i)]);
+        }
     }
 
  private:
@@ -88,13 +90,33 @@ class EndWindows {
     static constexpr float kOutside = 4;  // … and of the paper before or after it
     static constexpr int kEndSamples = static_cast<int>((kInside + kOutside) * kSamplesPerModule);
 
+    // Samples of a glyph about their mean, and where they lie in the window.
     struct Part {
-        const GlyphTemplates* templates;
-        int glyph;
-        int skipped;  // samples of the template
-        int from;     // samples of the window
-        int count;
+        std::array<float, kEndSamples> dark{};
+        float variance = 0;
+        int from = 0;
+        int count = 0;
     };
+
+    static Part part_of(const GlyphTemplates& templates, int glyph, int skipped, int from,
+                        int count) {
+        Part part;
+        part.from = from;
+        part.count = count;
+        float mean = 0;
+        for (int i = 0; i < count; ++i) {
+            float& dark = part.dark[static_cast<std::size_t>(i)];
+            dark =
+                templates.dark[static_cast<std::size_t>((skipped + i) * templates.padded + glyph)];
+            mean += dark / static_cast<float>(count);
+        }
+        for (int i = 0; i < count; ++i) {
+            float& dark = part.dark[static_cast<std::size_t>(i)];
+            dark -= mean;
+            part.variance += dark * dark;
+        }
+        return part;
+    }
 
     static int cvt(float modules) {
         return static_cast<int>(std::lround(modules * kSamplesPerModule));
@@ -105,15 +127,16 @@ class EndWindows {
         const float step = module / kSamplesPerModule;
         const float first = place - (at_end_ ? kInside : kOutside) * module;
         places_.push_back(place);
+        const std::size_t begin = values_.size();
+        values_.resize(begin + kEndSamples);
+        seen.means(first, step, kEndSamples, values_.data() + begin);
         float sum = 0;
         float squares = 0;
-        for (int i = 0; i < kEndSamples; ++i) {
-            const float value = seen.mean(first + step * static_cast<float>(i), step);
-            values_.push_back(value);
+        for (std::size_t i = begin; i < values_.size(); ++i) {
             sums_.push_back(sum);
             squares_.push_back(squares);
-            sum += value;
-            squares += value * value;
+            sum += values_[i];
+            squares += values_[i] * values_[i];
         }
         sums_.push_back(sum);
         squares_.push_back(squares);
@@ -127,23 +150,12 @@ class EndWindows {
         const auto n = static_cast<float>(part.count);
         const float sum = sums[part.count] - sums[0];
         const float changes = squares[part.count] - squares[0] - sum * sum / n;
-        const auto padded = static_cast<std::size_t>(part.templates->padded);
-        const float* dark = part.templates->dark.data() +
-                            static_cast<std::size_t>(part.skipped) * padded +
-                            static_cast<std::size_t>(part.glyph);
         float product = 0;
-        float dark_sum = 0;
-        float dark_squares = 0;
-        for (int i = 0; i < part.count; ++i, dark += padded) {
-            product += *dark * values[i];
-            dark_sum += *dark;
-            dark_squares += *dark * *dark;
-        }
-        product -= dark_sum * sum / n;
-        const float variance = dark_squares - dark_sum * dark_sum / n;
+        for (int i = 0; i < part.count; ++i)
+            product += part.dark[static_cast<std::size_t>(i)] * values[i];
         if (product <= 0 || changes <= 1) return;
-        const float misfit = 1 - product * product / (variance * changes);
-        if (misfit < best.misfit) best = {misfit, places_[window], product / variance};
+        const float misfit = 1 - product * product / (part.variance * changes);
+        if (misfit < best.misfit) best = {misfit, places_[window], product / part.variance};
     }
 
     bool at_end_;

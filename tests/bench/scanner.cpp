@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <opencv2/core/utility.hpp>
 #include <string>
 
 #include "engines.hpp"
@@ -176,6 +177,7 @@ void measure_limits(Run run) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+    cv::setNumThreads(1);  // times are those of this thread: nothing may be done in another
     const std::string part = argc > 1 ? argv[1] : "all";
     Run run;
     if (argc > 2) run.frames = std::max(1, std::atoi(argv[2]));

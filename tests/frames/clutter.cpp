@@ -46,10 +46,10 @@ void draw_stripes(cv::Mat& view, Random& random) {
     const int height = random.whole(14, 160);
     const bool even = random.chance(0.5);
     const double module = random.uniform(1.2, 7);
-    cv::Mat stripes(height, length, CV_32F);
     double x = 0;
     const double light = random.uniform(100, 240);
     const double dark = random.uniform(10, 90);
+    cv::Mat stripes(height, length, CV_32F, cv::Scalar(light));
     for (bool ink = true; x < length; ink = !ink) {
         const double width = module * (even ? 1 : random.whole(1, 4));
         const cv::Rect bar = cv::Rect(cvRound(x), 0, std::max(1, cvRound(width)), height) &

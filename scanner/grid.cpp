@@ -28,6 +28,15 @@ float value_at(const cv::Mat& darkness, cv::Point2f place) {
            (next[0] * (1 - right) + next[1] * right) * down;
 }
 
+// A wide bell, of a picture a quarter the size: as good, and cheap.
+void mean_around(const cv::Mat& values, double reach, cv::Mat& mean) {
+    constexpr int kSmaller = 4;
+    cv::Mat small;
+    cv::resize(values, small, {}, 1.0 / kSmaller, 1.0 / kSmaller, cv::INTER_AREA);
+    cv::GaussianBlur(small, small, {}, reach / kSmaller);
+    cv::resize(small, mean, values.size(), 0, 0, cv::INTER_LINEAR);
+}
+
 }  // namespace
 
 cv::Mat even_darkness(const cv::Mat& grey, double reach) {
@@ -35,8 +44,8 @@ cv::Mat even_darkness(const cv::Mat& grey, double reach) {
     grey.convertTo(values, CV_32F);
     cv::Mat mean;
     cv::Mat squares;
-    cv::GaussianBlur(values, mean, {}, reach);
-    cv::GaussianBlur(values.mul(values), squares, {}, reach);
+    mean_around(values, reach, mean);
+    mean_around(values.mul(values), reach, squares);
     cv::Mat darkness(values.size(), CV_32F);
     for (int y = 0; y < values.rows; ++y)
         for (int x = 0; x < values.cols; ++x) {

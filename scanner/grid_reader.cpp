@@ -11,15 +11,16 @@
 namespace scanner {
 namespace {
 
-constexpr float kMargin = 8;        // pixels, either side
-constexpr float kSideWanted = 160;  // pixels of the crop: smaller ones are enlarged …
-constexpr float kScaleMax = 3;      // … so many times
-constexpr float kSideMax = 480;     // pixels of the crop: larger ones are made smaller
-constexpr float kModuleMin = 1.3F;  // pixels of the frame
-constexpr float kAspectOff = 1.5F;  // between the outline's sides and the pattern's
-constexpr int kGapPart = 18;        // of the crop's side: gaps between modules
-constexpr float kInkLevel = 0.25F;  // of evened darkness
-constexpr float kSideTurn = 0.45F;  // radians: how far a side may be from its axis
+constexpr float kMargin = 8;          // pixels, either side
+constexpr float kSideWanted = 160;    // pixels of the crop: smaller ones are enlarged …
+constexpr float kScaleMax = 3;        // … so many times
+constexpr float kSideMax = 480;       // pixels of the crop: larger ones are made smaller
+constexpr float kModuleMin = 1.3F;    // pixels of the frame
+constexpr float kAspectOff = 1.5F;    // between the outline's sides and the pattern's
+constexpr int kGapPart = 18;          // of the crop's side: gaps between modules
+constexpr float kInkLevel = 0.25F;    // of evened darkness
+constexpr float kSideTurn = 0.45F;    // radians: how far a side may be from its axis
+constexpr float kMatchFirst = 0.12F;  // before a grid is moved; clutter seldom reaches it
 constexpr float kMatchMin = 0.3F;
 constexpr float kMatchWeak = 0.6F;
 constexpr std::size_t kSettled = 2;  // grids that are worked out
@@ -213,6 +214,8 @@ class GridReader {
 
     std::vector<Read> read_within(const Quad& quad) {
         auto all = candidates(quad);
+        if (!options_.thorough)
+            std::erase_if(all, [](const Candidate& each) { return each.match < kMatchFirst; });
         for (Candidate& each : all) {
             each.grid.settle_marks(darkness_);
             each.match = each.grid.match(darkness_);

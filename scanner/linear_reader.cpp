@@ -19,7 +19,7 @@ constexpr float kRowsMax = 48;        // of the crop
 constexpr float kMarginPart = 0.12F;  // of the length, either side: quiet zones of ten modules
 constexpr float kMarginMin = 24;      // pixels
 constexpr float kAngleOff = 0.05F;    // radians, beyond which the crop is cut again
-constexpr int kChangesMin = 12;       // the shortest symbols have more than twenty bars and spaces
+constexpr int kChangesMin = 20;       // the shortest symbols have some thirty bars and spaces
 constexpr int kPictureRows = 12;      // of the picture that a profile is made into
 
 bool contains(const Symbologies& all, Symbology one) {

@@ -24,7 +24,13 @@ constexpr std::uint64_t kCalmAfter = 4;     // frames in which no place was new
 constexpr std::uint64_t kWholeEvery = 12;   // frames: symbols too large to have a texture
 constexpr std::chrono::milliseconds kReadAgainAfter{90};
 constexpr int kPatience = 4;  // looks in vain after which a place is looked at less often …
-constexpr std::uint64_t kRestMax = 12;           // … every so many frames
+constexpr int kRestMax = 12;  // … every so many frames
+// While nothing moves, in frames: bars rest longer by so many with every look in vain, the view is
+// searched every so many, and what was not found again is forgotten after so many.
+constexpr int kRestStill = 8;
+constexpr int kRestStillMax = 24;
+constexpr std::uint64_t kSearchStill = 10;
+constexpr std::uint64_t kForgetStill = 60;
 constexpr std::int64_t kSmallPicture = 400'000;  // pixels: as a whole in every frame
 constexpr int kLargePicture = 500;               // pixels, the shorter side
 
@@ -80,20 +86,42 @@ bool LiveDecoder::is_calm() const {
     return evidence_.claims().empty() && frames_ - changed_at_ > kCalmAfter;
 }
 
-// A calm view is searched by turns: for bars, for matrices, not at all.
+// A still view is searched now and then: something faint may have come. What was found stays.
 void LiveDecoder::find_places(const GreyView& view) {
-    const bool calm = is_calm();
+    TextureMap map = measure_texture(view);
+    is_still_ = shows_the_same(searched_, map);
+    if (is_still_ && frames_ - searched_at_ < kSearchStill) {
+        for (Place& place : places_)
+            if (place.seen_at + 1 == frames_) place.seen_at = frames_;
+    } else {
+        search(view, map);
+        searched_ = std::move(map);
+        searched_at_ = frames_;
+    }
+    // Noise hides a place from one search and shows it to the next: it is the same place still.
+    const std::uint64_t forget = is_still_ ? kForgetStill : kForgetAfter;
+    std::erase_if(places_, [&](const Place& place) { return frames_ - place.seen_at > forget; });
+}
+
+// A calm view that moves is searched by turns: for bars, for matrices, not at all.
+void LiveDecoder::search(const GreyView& view, const TextureMap& map) {
+    const bool by_turns = is_calm() && !is_still_;
     const std::uint64_t turn = frames_ % 3;
-    if (calm && turn == 2) return;
-    const TextureMap map = measure_texture(view);
-    if (!linear_.empty() && (!calm || turn == 0))
+    if (!linear_.empty() && (!by_turns || turn == 0))
         for (const BarRegion& region : find_bars(map, kBarsMax))
             if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
-    if (!matrix_.empty() && (!calm || turn == 1))
+    if (!matrix_.empty() && (!by_turns || turn == 1))
         for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
             remember({false, {}, region, 0, 0, 0, {}});
-    std::erase_if(places_,
-                  [&](const Place& place) { return frames_ - place.seen_at > kForgetAfter; });
+}
+
+// Frames until it is worth another look. Bars are looked at in one way only: as long as nothing
+// moves, the next look sees what the last one saw.
+std::uint64_t LiveDecoder::rest_of(const Place& place) const {
+    if (place.bars && is_still_)
+        return static_cast<std::uint64_t>(std::min(place.attempts * kRestStill, kRestStillMax));
+    const int vain = place.attempts - kPatience;
+    return vain <= 0 ? 1 : static_cast<std::uint64_t>(std::min(2 * vain, kRestMax));
 }
 
 // Greater = sooner; 0 = not in this frame.
@@ -107,12 +135,7 @@ double LiveDecoder::urgency(const Place& place, Evidence::Time now) const {
     }
     const double likeness = place.bars ? double{place.bar.likeness} : double{place.matrix.likeness};
     if (place.attempts == 0) return kPromising + likeness;
-    const std::uint64_t rest =
-        place.attempts <= kPatience
-            ? 1
-            : std::min<std::uint64_t>(kRestMax,
-                                      static_cast<std::uint64_t>(place.attempts - kPatience) * 2);
-    if (frames_ - place.looked_at < rest) return 0;
+    if (frames_ - place.looked_at < rest_of(place)) return 0;
     return 10.0 / place.attempts + static_cast<double>(frames_ - place.looked_at);
 }
 

@@ -10,6 +10,7 @@
 #include "scanner/decoder.hpp"
 #include "scanner/evidence.hpp"
 #include "scanner/matrices.hpp"
+#include "scanner/texture.hpp"
 
 namespace scanner {
 
@@ -47,7 +48,9 @@ class LiveDecoder {
 
     [[nodiscard]] bool is_calm() const;
     void find_places(const GreyView& view);
+    void search(const GreyView& view, const TextureMap& map);
     void remember(Place place);
+    [[nodiscard]] std::uint64_t rest_of(const Place& place) const;
     [[nodiscard]] double urgency(const Place& place, Evidence::Time now) const;
     std::vector<Read> look(const GreyView& view, Place& place) const;
     std::vector<Read> look_at_whole(const GreyView& view) const;
@@ -57,6 +60,9 @@ class LiveDecoder {
     LiveBudget budget_;
     std::uint64_t frames_ = 0;
     std::uint64_t changed_at_ = 0;  // frame in which a place was new
+    TextureMap searched_;           // the view when it was last searched
+    std::uint64_t searched_at_ = 0;
+    bool is_still_ = false;  // it is the same now
     std::vector<Place> places_;
     Evidence evidence_;
 };

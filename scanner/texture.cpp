@@ -1,6 +1,7 @@
 #include "scanner/texture.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/core/hal/intrin.hpp>
 
 namespace scanner {
@@ -78,6 +79,24 @@ TextureMap measure_texture(const GreyView& picture) {
     }
     map.noise = noise_of(map);
     return map;
+}
+
+bool shows_the_same(const TextureMap& before, const TextureMap& now) {
+    // A block's energy swings by a fifth of the noise, and more where there is something to see.
+    constexpr float kNoises = 2;
+    constexpr float kPart = 0.3F;
+    constexpr float kLeast = 8;
+    constexpr std::size_t kBlocks = 1000;  // of which one may have changed
+    if (before.columns != now.columns || before.rows != now.rows || now.blocks.empty())
+        return false;
+    const float noise = kLeast + kNoises * std::max(before.noise, now.noise);
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < now.blocks.size(); ++i) {
+        const float a = before.blocks[i].energy;
+        const float b = now.blocks[i].energy;
+        changed += std::abs(a - b) > noise + kPart * std::max(a, b) ? 1 : 0;
+    }
+    return changed * kBlocks <= now.blocks.size();
 }
 
 }  // namespace scanner

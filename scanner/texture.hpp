@@ -35,4 +35,8 @@ struct TextureMap {
 // Some 1 ms for 1280 × 720. Empty for a picture of less than two blocks either way.
 TextureMap measure_texture(const GreyView& picture);
 
+// Whether two pictures of one camera show the same but for noise: it may be something small that
+// has come or gone, no more. False for maps of two sizes.
+bool shows_the_same(const TextureMap& before, const TextureMap& now);
+
 }  // namespace scanner

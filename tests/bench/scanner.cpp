@@ -1,8 +1,9 @@
 // Ours beside plain ZXing and ZBar on generated frames with known truth, in one run:
-//   bench_scanner [PART [FRAMES [SEED [ENGINE]]]]
+//   bench_scanner [PART [FRAMES [SEED [ENGINE [KIND]]]]]
 // PART: medium, hard, small (Code 128 at 1.1–1.75 px a module), limits, damaged,
 //       empty, clips, idle, or all.
-// ENGINE: only engines whose name contains it. FRAMES: per level, shared by all symbologies.
+// ENGINE, KIND: only engines and symbols whose name contains it. FRAMES: per level, shared by all
+// symbologies.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -25,6 +26,7 @@ struct Run {
     std::vector<Engine> engines;
     int frames = 200;
     std::uint64_t seed = 1;
+    std::string kind;
 };
 
 std::vector<scanner::Symbology> needed_symbologies() {
@@ -75,6 +77,7 @@ void measure_kinds(const Run& run, Level level, bool damaged, const std::string&
     std::vector<Tally> sums(run.engines.size());
     const int each = std::max(1, run.frames / static_cast<int>(std::size(frames::kKinds)));
     for (const Kind kind : frames::kKinds) {
+        if (std::string(frames::name(kind)).find(run.kind) == std::string::npos) continue;
         std::vector<Tally> tallies(run.engines.size());
         for (int i = 0; i < each; ++i) {
             const std::uint64_t seed = run.seed * 1'000'000 + static_cast<std::uint64_t>(i) * 16 +
@@ -185,6 +188,7 @@ int main(int argc, char* argv[]) {
     for (Engine& engine : engines(needed_symbologies()))
         if (argc <= 4 || engine.name.find(argv[4]) != std::string::npos)
             run.engines.push_back(std::move(engine));
+    if (argc > 5) run.kind = argv[5];
     const auto wanted = [&part](const char* name) { return part == "all" || part == name; };
     if (wanted("medium")) measure_kinds(run, Level::Medium, false, "medium");
     if (wanted("hard")) measure_kinds(run, Level::Hard, false, "hard");

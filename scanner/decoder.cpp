@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "scanner/bars.hpp"
+#include "scanner/grid_reader.hpp"
 #include "scanner/linear_reader.hpp"
 #include "scanner/look.hpp"
 #include "scanner/matrices.hpp"
@@ -72,6 +73,13 @@ class Sweep {
                 reads = read_matrix(frame_, region, matrix, way);
             for (Read& read : reads) keep(std::move(read));
         }
+    }
+    // The frame is one matrix symbol, without its paper.
+    void look_at_frame_as_matrix(const Symbologies& matrix) {
+        const auto width = static_cast<float>(frame_.width);
+        const auto height = static_cast<float>(frame_.height);
+        const MatrixRegion all{{(width - 1) / 2, (height - 1) / 2}, 0, width, height, 1};
+        for (Read& read : read_grid(frame_, all, {matrix, true})) keep(std::move(read));
     }
     void look_everywhere(const Look& how, const ReadPass& pass) {
         look({0, 0, frame_.width, frame_.height}, how, pass);
@@ -196,8 +204,10 @@ void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) 
     if (std::min(frame.width, frame.height) >= kLargePicture)
         for (const double scale : {0.5, 1 / 3.0})
             sweep.look_everywhere({scale, false}, {wanted, true, true});
-    if (std::max(frame.width, frame.height) <= kTinyPicture)
+    if (std::max(frame.width, frame.height) <= kTinyPicture) {
         sweep.look_everywhere({4, false, true}, {matrix, true, false});
+        sweep.look_at_frame_as_matrix(matrix);
+    }
     if (std::int64_t{4} * frame.width * frame.height <= kEnlargePixels)
         sweep.look_everywhere({2, true}, {wanted, true, true});
 }

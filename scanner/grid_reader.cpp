@@ -4,7 +4,9 @@
 #include <cmath>
 #include <exception>
 #include <opencv2/imgproc.hpp>
+#include <string>
 
+#include "scanner/aztec_rune.hpp"
 #include "scanner/grid.hpp"
 #include "scanner/upright.hpp"
 
@@ -203,7 +205,10 @@ class GridReader {
                         std::min(width, height) < kModuleMin * scale_)
                         continue;
                     Grid grid(pattern, corners);
-                    all.push_back({grid.match(darkness_), std::move(grid)});
+                    const float match = grid.match(darkness_);
+                    // So few marks fit anything a little; a bull's eye that is one fits well.
+                    if (symbology == Symbology::Aztec && match < kMatchMin) continue;
+                    all.push_back({match, std::move(grid)});
                 }
         const auto kept = std::min<std::size_t>(all.size(), options_.thorough ? 8 : 4);
         std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
@@ -223,8 +228,11 @@ class GridReader {
         std::sort(all.begin(), all.end(),
                   [](const Candidate& a, const Candidate& b) { return a.match > b.match; });
         for (std::size_t i = 0; i < all.size() && i < kSettled; ++i) {
-            // So few words check a Micro QR code that a bad sample may pass for another text.
-            const bool is_weak = all[i].grid.pattern().symbology == Symbology::MicroQRCode;
+            // So few words check a Micro QR code or a rune that a bad sample may pass for another
+            // text.
+            const Symbology symbology = all[i].grid.pattern().symbology;
+            const bool is_weak =
+                symbology == Symbology::MicroQRCode || symbology == Symbology::Aztec;
             if (all[i].match < (is_weak ? kMatchWeak : kMatchMin)) continue;
             Grid& grid = all[i].grid;
             grid.settle_modules(darkness_);
@@ -238,8 +246,27 @@ class GridReader {
         return {};
     }
 
+    void place(Read& read, const Grid& grid) const {
+        for (std::size_t i = 0; i < 4; ++i)
+            read.symbol.corners[i] = crop_.in_frame(grid.corners()[i].x, grid.corners()[i].y);
+    }
+
+    std::vector<Read> decode_rune(const Grid& grid) const {
+        const auto number = rune_number(grid.sample(darkness_));
+        if (!number) return {};
+        Read read;
+        read.symbol.symbology = Symbology::Aztec;
+        read.symbol.symbology_id = "]zC";
+        const std::string text = std::to_string(1000 + *number).substr(1);  // three digits
+        read.symbol.text = text;
+        read.symbol.bytes.assign(text.begin(), text.end());
+        place(read, grid);
+        return {read};
+    }
+
     std::vector<Read> decode(const Grid& grid) const {
         const Pattern& pattern = grid.pattern();
+        if (pattern.symbology == Symbology::Aztec) return decode_rune(grid);
         const auto modules = grid.sample(darkness_);
         for (const float amount : {0.0F, 0.4F, 0.8F}) {
             const auto clear = unblurred(modules, pattern.columns, pattern.rows, amount);
@@ -249,10 +276,7 @@ class GridReader {
                 auto reads = read_symbols(
                     {picture.data, picture.cols, picture.rows, static_cast<int>(picture.step)},
                     {{pattern.symbology}, false, false, true});
-                for (Read& read : reads)
-                    for (std::size_t i = 0; i < 4; ++i)
-                        read.symbol.corners[i] =
-                            crop_.in_frame(grid.corners()[i].x, grid.corners()[i].y);
+                for (Read& read : reads) place(read, grid);
                 if (!reads.empty()) return reads;
             }
         }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "scanner/aztec_rune.hpp"
+
 namespace scanner {
 namespace {
 
@@ -142,10 +144,12 @@ const std::vector<Pattern>& patterns_of(Symbology symbology) {
     static const std::vector<Pattern> matrices = all_data_matrix();
     static const std::vector<Pattern> qr = all_qr();
     static const std::vector<Pattern> micro = all_micro_qr();
+    static const std::vector<Pattern> runes{aztec_rune()};  // other Aztec codes: the library's
     static const std::vector<Pattern> none;
     if (symbology == Symbology::DataMatrix) return matrices;
     if (symbology == Symbology::QRCode) return qr;
     if (symbology == Symbology::MicroQRCode) return micro;
+    if (symbology == Symbology::Aztec) return runes;
     return none;
 }
 

@@ -26,10 +26,11 @@ constexpr std::chrono::milliseconds kReadAgainAfter{90};
 constexpr int kPatience = 4;  // looks in vain after which a place is looked at less often …
 constexpr int kRestMax = 12;  // … every so many frames
 // While nothing moves, in frames: bars rest longer by so many with every look in vain, the view is
-// searched every so many, and what was not found again is forgotten after so many.
+// searched every so many (also a calm one that moves), and what was not found again is forgotten
+// after so many.
 constexpr int kRestStill = 8;
 constexpr int kRestStillMax = 24;
-constexpr std::uint64_t kSearchStill = 10;
+constexpr std::uint64_t kSearchWhole = 10;
 constexpr std::uint64_t kForgetStill = 60;
 constexpr std::int64_t kSmallPicture = 400'000;  // pixels: as a whole in every frame
 constexpr int kLargePicture = 500;               // pixels, the shorter side
@@ -86,15 +87,22 @@ bool LiveDecoder::is_calm() const {
     return evidence_.claims().empty() && frames_ - changed_at_ > kCalmAfter;
 }
 
-// A still view is searched now and then: something faint may have come. What was found stays.
+// A still view is searched now and then: something faint may have come. What was found stays. A
+// calm view that moves is searched by turns: for bars, for matrices, not at all.
 void LiveDecoder::find_places(const GreyView& view) {
     TextureMap map = measure_texture(view);
     is_still_ = shows_the_same(searched_, map);
-    if (is_still_ && frames_ - searched_at_ < kSearchStill) {
+    const bool is_due = frames_ - searched_at_ >= kSearchWhole;
+    if (is_still_ && !is_due) {
         for (Place& place : places_)
             if (place.seen_at + 1 == frames_) place.seen_at = frames_;
+    } else if (is_calm() && !is_due) {
+        const std::uint64_t turn = frames_ % 3;
+        if (turn == 0) find_bar_places(view, map);
+        if (turn == 1) find_matrix_places(view, map);
     } else {
-        search(view, map);
+        find_bar_places(view, map);
+        find_matrix_places(view, map);
         searched_ = std::move(map);
         searched_at_ = frames_;
     }
@@ -103,16 +111,16 @@ void LiveDecoder::find_places(const GreyView& view) {
     std::erase_if(places_, [&](const Place& place) { return frames_ - place.seen_at > forget; });
 }
 
-// A calm view that moves is searched by turns: for bars, for matrices, not at all.
-void LiveDecoder::search(const GreyView& view, const TextureMap& map) {
-    const bool by_turns = is_calm() && !is_still_;
-    const std::uint64_t turn = frames_ % 3;
-    if (!linear_.empty() && (!by_turns || turn == 0))
-        for (const BarRegion& region : find_bars(map, kBarsMax))
-            if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
-    if (!matrix_.empty() && (!by_turns || turn == 1))
-        for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
-            remember({false, {}, region, 0, 0, 0, {}});
+void LiveDecoder::find_bar_places(const GreyView& view, const TextureMap& map) {
+    if (linear_.empty()) return;
+    for (const BarRegion& region : find_bars(map, kBarsMax))
+        if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
+}
+
+void LiveDecoder::find_matrix_places(const GreyView& view, const TextureMap& map) {
+    if (matrix_.empty()) return;
+    for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
+        remember({false, {}, region, 0, 0, 0, {}});
 }
 
 // Frames until it is worth another look. Bars are looked at in one way only: as long as nothing

@@ -48,7 +48,8 @@ class LiveDecoder {
 
     [[nodiscard]] bool is_calm() const;
     void find_places(const GreyView& view);
-    void search(const GreyView& view, const TextureMap& map);
+    void find_bar_places(const GreyView& view, const TextureMap& map);
+    void find_matrix_places(const GreyView& view, const TextureMap& map);
     void remember(Place place);
     [[nodiscard]] std::uint64_t rest_of(const Place& place) const;
     [[nodiscard]] double urgency(const Place& place, Evidence::Time now) const;
@@ -60,7 +61,7 @@ class LiveDecoder {
     LiveBudget budget_;
     std::uint64_t frames_ = 0;
     std::uint64_t changed_at_ = 0;  // frame in which a place was new
-    TextureMap searched_;           // the view when it was last searched
+    TextureMap searched_;           // the view when all of it was last searched
     std::uint64_t searched_at_ = 0;
     bool is_still_ = false;  // it is the same now
     std::vector<Place> places_;

@@ -2,9 +2,12 @@
 // before is being read is lost. And the cost of a view with nothing in it.
 #include "scanner_clips.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -137,4 +140,43 @@ void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std:
         "then %.1f), median %.1f, p95 %.1f, %d wrong\n",
         mean(0, kFrames), mean(0, kFrames / 4), mean(kFrames / 4, kFrames), tally.quantile_ms(0.5),
         tally.quantile_ms(0.95), tally.wrong);
+}
+
+namespace {
+
+// Of this process; Linux.
+double resident_megabytes() {
+    std::ifstream statm("/proc/self/statm");
+    long whole = 0;
+    long resident = 0;
+    statm >> whole >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+}  // namespace
+
+void measure_memory(const std::vector<scanner::Symbology>& needed, int frames, std::uint64_t seed) {
+    constexpr int kViews = 60;
+    constexpr int kFramesAView = 20;
+    std::vector<scanner::Frame> views;
+    for (int i = 0; i < kViews; ++i) {
+        frames::Random random(seed * 1000 + static_cast<std::uint64_t>(i));
+        const frames::Kind kind =
+            frames::kKinds[static_cast<std::size_t>(i) % std::size(frames::kKinds)];
+        const auto printed = print(kind, random_text(kind, random), random);
+        auto conditions = draw_conditions(kind, frames::Level::Medium, random);
+        views.push_back(render(i % 3 == 0 ? nullptr : &printed, conditions, random, {640, 360}));
+    }
+    scanner::LiveDecoder decoder(needed);
+    std::printf("\nmemory of %d frames\n", frames);
+    std::int64_t symbols = 0;
+    for (int i = 0; i < frames; ++i) {
+        scanner::Frame frame = views[static_cast<std::size_t>(i / kFramesAView % kViews)];
+        frame.captured = at(i / 30.0);
+        symbols += static_cast<std::int64_t>(decoder.decode(frame).size());
+        if ((i + 1) % std::max(1, frames / 10) == 0)
+            std::printf("%9d frames: %.1f MB\n", i + 1, resident_megabytes());
+        std::fflush(stdout);
+    }
+    std::printf("symbols in view: %lld\n", static_cast<long long>(symbols));
 }

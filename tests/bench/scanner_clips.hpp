@@ -10,5 +10,8 @@
 void measure_clips(const std::vector<Engine>& engines,
                    const std::vector<scanner::Symbology>& needed, int clips, std::uint64_t seed);
 
-// Views without a symbol, half a second each.
+// Views without a symbol, two seconds each.
 void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed);
+
+// Whether memory grows while a camera runs on: so many frames of 640 × 360, labels and empty views.
+void measure_memory(const std::vector<scanner::Symbology>& needed, int frames, std::uint64_t seed);

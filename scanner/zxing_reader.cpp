@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "scanner/assertions.hpp"
 #include "scanner/reader.hpp"
 
 #if ZXING_VERSION_MAJOR < 3
@@ -252,14 +253,18 @@ bool data_matrix_needs_crops() { return ZXING_VERSION_MAJOR < 2; }
 
 std::vector<Read> read_symbols(const GreyView& view, const ReadPass& pass) {
     std::vector<Read> reads;
-    // What the library throws (out of memory, an index of its own) costs this one picture only.
-    try {
+    const auto read = [&] {
         const ZXing::ImageView image(view.pixels, view.width, view.height, ZXing::ImageFormat::Lum,
                                      view.stride);
         const Options options = options_of(pass);
-        if (options.formats() == ZXing::BarcodeFormats{}) return reads;  // none would mean all
+        if (options.formats() == ZXing::BarcodeFormats{}) return;  // none would mean all
         for (const auto& barcode : ZXing::ReadBarcodes(image, options))
-            if (auto read = read_of(barcode, pass)) reads.push_back(std::move(*read));
+            if (auto one = read_of(barcode, pass)) reads.push_back(std::move(*one));
+    };
+    // What the library throws (out of memory, an index of its own) or did not expect costs this one
+    // picture only.
+    try {
+        if (!holds_assertions(read)) reads.clear();
     } catch (const std::exception&) {
         reads.clear();
     }

@@ -28,11 +28,13 @@ float value_at(const cv::Mat& darkness, cv::Point2f place) {
            (next[0] * (1 - right) + next[1] * right) * down;
 }
 
-// Two even means, one after the other, are nearly a bell of that standard deviation, and cheap.
+// A wide bell, in a picture half the size: as good, and an eighth of the work.
 void mean_around(const cv::Mat& values, double reach, cv::Mat& mean) {
-    const int side = 2 * static_cast<int>(std::lround(reach * 1.22)) + 1;
-    cv::blur(values, mean, {side, side});
-    cv::blur(mean, mean, {side, side});
+    constexpr int kSmaller = 2;
+    cv::Mat small;
+    cv::resize(values, small, {}, 1.0 / kSmaller, 1.0 / kSmaller, cv::INTER_AREA);
+    cv::GaussianBlur(small, small, {}, reach / kSmaller);
+    cv::resize(small, mean, values.size(), 0, 0, cv::INTER_LINEAR);
 }
 
 }  // namespace

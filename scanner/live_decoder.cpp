@@ -124,9 +124,10 @@ void LiveDecoder::find_matrix_places(const GreyView& view, const TextureMap& map
 }
 
 // Frames until it is worth another look. Bars are looked at in one way only: as long as nothing
-// moves, the next look sees what the last one saw.
+// moves, the next look sees what the last one saw. But beside what is read, it is soon to be known
+// whether they are any: see unread_bars().
 std::uint64_t LiveDecoder::rest_of(const Place& place) const {
-    if (place.bars && is_still_)
+    if (place.bars && is_still_ && evidence_.claims().empty())
         return static_cast<std::uint64_t>(std::min(place.attempts * kRestStill, kRestStillMax));
     const int vain = place.attempts - kPatience;
     return vain <= 0 ? 1 : static_cast<std::uint64_t>(std::min(2 * vain, kRestMax));

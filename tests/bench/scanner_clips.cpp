@@ -74,6 +74,26 @@ Texts texts_of(const std::vector<scanner::Symbol>& symbols) {
     return texts;
 }
 
+// What a camera that stands still makes of one view.
+std::shared_ptr<const scanner::Pixels> with_noise(const scanner::Pixels& view, std::uint64_t seed) {
+    cv::RNG random(seed);
+    cv::Mat noise(1, static_cast<int>(view.size()), CV_16S);
+    random.fill(noise, cv::RNG::NORMAL, 0, 2);
+    auto noisy = std::make_shared<scanner::Pixels>(view);
+    cv::Mat pixels(1, static_cast<int>(view.size()), CV_8U, noisy->data());
+    cv::add(pixels, noise, pixels, {}, CV_8U);
+    return noisy;
+}
+
+// Of this process; Linux.
+double resident_megabytes() {
+    std::ifstream statm("/proc/self/statm");
+    long whole = 0;
+    long resident = 0;
+    statm >> whole >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
 }  // namespace
 
 void measure_clips(const std::vector<Engine>& engines,
@@ -99,17 +119,6 @@ void measure_clips(const std::vector<Engine>& engines,
     }
     print("ours, camera", ours);
     for (std::size_t e = 0; e < engines.size(); ++e) print(engines[e].name, others[e]);
-}
-
-// What a camera that stands still makes of one view.
-std::shared_ptr<const scanner::Pixels> with_noise(const scanner::Pixels& view, std::uint64_t seed) {
-    cv::RNG random(seed);
-    cv::Mat noise(1, static_cast<int>(view.size()), CV_16S);
-    random.fill(noise, cv::RNG::NORMAL, 0, 2);
-    auto noisy = std::make_shared<scanner::Pixels>(view);
-    cv::Mat pixels(1, static_cast<int>(view.size()), CV_8U, noisy->data());
-    cv::add(pixels, noise, pixels, {}, CV_8U);
-    return noisy;
 }
 
 void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed) {
@@ -142,19 +151,6 @@ void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std:
         tally.quantile_ms(0.95), tally.wrong);
 }
 
-namespace {
-
-// Of this process; Linux.
-double resident_megabytes() {
-    std::ifstream statm("/proc/self/statm");
-    long whole = 0;
-    long resident = 0;
-    statm >> whole >> resident;
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-}  // namespace
-
 void measure_memory(const std::vector<scanner::Symbology>& needed, int frames, std::uint64_t seed) {
     constexpr int kViews = 60;
     constexpr int kFramesAView = 20;
@@ -164,7 +160,7 @@ void measure_memory(const std::vector<scanner::Symbology>& needed, int frames, s
         const frames::Kind kind =
             frames::kKinds[static_cast<std::size_t>(i) % std::size(frames::kKinds)];
         const auto printed = print(kind, random_text(kind, random), random);
-        auto conditions = draw_conditions(kind, frames::Level::Medium, random);
+        const auto conditions = draw_conditions(kind, frames::Level::Medium, random);
         views.push_back(render(i % 3 == 0 ? nullptr : &printed, conditions, random, {640, 360}));
     }
     scanner::LiveDecoder decoder(needed);

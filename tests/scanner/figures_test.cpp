@@ -84,16 +84,6 @@ TEST_CASE("a damaged label gives its text or nothing", "[scanner][figures]") {
     CHECK(read_all(Level::Medium, damage, 626'400, 1).wrong == 0);
 }
 
-TEST_CASE("a QR code that the library does not survive gives its text or nothing",
-          "[scanner][figures]") {
-    // ZXing 1.4, with assertions: "cur.isBlack()" in EstimateModuleSize().
-    const auto sample =
-        frames::make_sample(Kind::QrCode, Level::Medium, frames::kDamages[2], 21'000'422);
-    for (const Effort effort : {Effort::Live, Effort::Full})
-        for (const Symbol& symbol : decode(sample.frame, {kNeeded, effort}))
-            CHECK(symbol.text == sample.text);
-}
-
 TEST_CASE("a cluttered view without a symbol gives nothing", "[scanner][figures]") {
     Counts counts;
     for (std::uint64_t seed = 0; seed < 12; ++seed)

@@ -52,31 +52,24 @@ std::vector<std::string> texts_of(const Frame& frame) {
 TEST_CASE("a small blurred matrix symbol is read module by module", "[scanner][grid]") {
     const Kind kind = GENERATE(from_range(std::begin(kMatrixKinds), std::end(kMatrixKinds)));
     CAPTURE(frames::name(kind));
-    constexpr int kLabels = 8;
-    int right = 0;
-    for (std::uint64_t label = 1; label <= kLabels; ++label) {
-        const auto printed = printed_of(kind, 30 + label);
-        frames::Random random(label);
-        frames::Conditions conditions;
-        conditions.module = 3.0;
-        conditions.tilt = 10;
-        conditions.tilt_axis = random.uniform(0, 360);
-        conditions.defocus = 0.9;
-        conditions.noise = 5;
-        const Frame frame = render(&printed, conditions, random, {640, 400});
-        const float module = 3.0F / frames::kPrintedModule;
-        const MatrixRegion region{{320, 200},
-                                  0,
-                                  static_cast<float>(printed.symbol.width) * module,
-                                  static_cast<float>(printed.symbol.height) * module,
-                                  1};
-        const auto reads = read_grid({frame.grey->data(), frame.width, frame.height, frame.width},
-                                     region, {kMatrix, false});
-        for (const Read& read : reads) CHECK(read.symbol.text == printed.text);
-        right += reads.empty() ? 0 : 1;
-    }
-    CAPTURE(right);
-    CHECK(right >= kLabels - 2);
+    const auto printed = printed_of(kind, 31);
+    frames::Conditions conditions;
+    conditions.module = 2.7;
+    conditions.tilt = 15;
+    conditions.defocus = 0.9;
+    conditions.noise = 5;
+    frames::Random random(5);
+    const Frame frame = render(&printed, conditions, random, {640, 400});
+    const float module = 2.7F / frames::kPrintedModule;
+    const MatrixRegion region{{320, 200},
+                              0,
+                              static_cast<float>(printed.symbol.width) * module,
+                              static_cast<float>(printed.symbol.height) * module,
+                              1};
+    const auto reads = read_grid({frame.grey->data(), frame.width, frame.height, frame.width},
+                                 region, {kMatrix, false});
+    REQUIRE(reads.size() == 1);
+    CHECK(reads[0].symbol.text == printed.text);
 }
 
 TEST_CASE("a QR code on a wavy ground is read", "[scanner][grid]") {

@@ -142,6 +142,9 @@ std::span<const std::uint8_t> Statement::blob(int column) const {
 }
 
 Database::Database(const std::string& path, Access access) : path_(path) {
+    // SQLite would count its memory under a lock at every allocation, and nobody asks for the sum.
+    // Only the first connection of the process can say so; later it is refused, and no harm done.
+    [[maybe_unused]] static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     const int code =
         sqlite3_open_v2(path.c_str(), &connection_,
                         (access == Access::ReadOnly ? SQLITE_OPEN_READONLY
@@ -173,6 +176,10 @@ std::int64_t Database::integer(std::string_view sql) {
 }
 
 bool Database::read_only() const { return sqlite3_db_readonly(connection_, "main") == 1; }
+
+void Database::write_deferred() {
+    if (const auto rows = std::exchange(deferred, nullptr)) rows->write(*this);
+}
 
 void Database::give_up_when(std::function<bool()> given_up) {
     given_up_ = std::move(given_up);
@@ -206,6 +213,7 @@ Transaction::Transaction(Database& database, Mode mode) : database_(database) {
 
 Transaction::~Transaction() {
     if (!open_) return;
+    database_.deferred.reset();
     try {
         database_.execute("ROLLBACK");
     } catch (const SqlError&) {
@@ -214,6 +222,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+    database_.write_deferred();
     database_.execute("COMMIT");
     open_ = false;
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -84,6 +85,12 @@ class Statement {
     sqlite3_stmt* statement_ = nullptr;
 };
 
+// Rows that a transaction changes so often that they are kept in memory until its end.
+struct Deferred {
+    virtual ~Deferred() = default;
+    virtual void write(Database& database) = 0;
+};
+
 class Database {
  public:
     enum class Access : std::uint8_t { Create, ReadOnly };
@@ -99,6 +106,10 @@ class Database {
         std::string_view sql);  // the first column of the first row; 0 without a row
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] bool read_only() const;
+    // Of the open transaction: written and emptied before it is committed, forgotten when it is
+    // rolled back. Who reads such rows writes it first.
+    std::unique_ptr<Deferred> deferred;
+    void write_deferred();
     // From now on whatever runs ends with an SqlError as soon as `given_up` says so; it is asked
     // all the time, on the thread that runs it. An empty one ends that.
     void give_up_when(std::function<bool()> given_up);

@@ -1,5 +1,6 @@
 // Exchanging events with other devices: what is here, what came in.
 #include <algorithm>
+#include <future>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -78,6 +79,49 @@ Result<journal::Event> read_record(const journal::EventId& id, const std::string
     return event;
 }
 
+// A record that came, and the chain's hash after it.
+struct ReadRecord {
+    base::Sha256 hash{};
+    Result<journal::Event> event;
+};
+
+// Records are read on a thread of their own, these many at a time, while those before are stored:
+// both take about as long. Fewer than these are not worth a thread.
+constexpr std::size_t kRecordsReadAtOnce = 200;
+
+// From the batch's record `first` on, which follows `hash`.
+std::vector<ReadRecord> read_some(const Records& batch, std::size_t first, base::Sha256 hash) {
+    std::vector<ReadRecord> read;
+    const std::size_t end = std::min(batch.records.size(), first + kRecordsReadAtOnce);
+    for (std::size_t i = first; i < end; ++i) {
+        const std::string& record = batch.records[i];
+        hash = journal::chain_hash(hash, record);
+        const journal::EventId id{batch.writer, batch.first_seq + static_cast<std::int64_t>(i)};
+        read.push_back({hash, read_record(id, record)});
+    }
+    return read;
+}
+
+// Calls `take` with every record of the batch in its order, until it fails.
+Result<void> for_each_record(
+    const Records& batch,
+    const std::function<Result<void>(const std::string&, const ReadRecord&)>& take) {
+    const std::size_t count = batch.records.size();
+    std::vector<ReadRecord> read = read_some(batch, 0, batch.previous_hash);
+    for (std::size_t first = 0; first < count;) {
+        const std::size_t next = first + read.size();
+        std::future<std::vector<ReadRecord>> ahead;
+        if (next < count)
+            ahead = std::async(std::launch::async, read_some, std::cref(batch), next,
+                               read.back().hash);
+        for (std::size_t i = first; i < next; ++i)
+            if (auto taken = take(batch.records[i], read[i - first]); !taken) return taken;
+        read = ahead.valid() ? ahead.get() : std::vector<ReadRecord>();
+        first = next;
+    }
+    return {};
+}
+
 Result<Received> take_records(Store::Impl& impl, Stale& stale, const Records& batch,
                               const std::function<Result<void>(const WriterHead&)>& check = {}) {
     Database& database = impl.database;
@@ -92,25 +136,26 @@ Result<Received> take_records(Store::Impl& impl, Stale& stale, const Records& ba
         return fail(copied_writer(batch.writer));
     Received received;
     Head head = read_head(database);
-    base::Sha256 hash = batch.previous_hash;
-    std::int64_t seq = batch.first_seq - 1;
-    for (const std::string& record : batch.records) {
-        hash = journal::chain_hash(hash, record);
-        if (++seq <= here.seq) {
+    WriterHead after{batch.writer, batch.first_seq - 1, batch.previous_hash};
+    const auto take = [&](const std::string& record, const ReadRecord& read) -> Result<void> {
+        after.hash = read.hash;
+        if (++after.seq <= here.seq) {
             ++received.known;
-            if (hash_at(database, writer, seq) != hash) return fail(copied_writer(batch.writer));
-            continue;
+            if (hash_at(database, writer, after.seq) != read.hash)
+                return fail(copied_writer(batch.writer));
+            return {};
         }
-        const auto event = read_record({batch.writer, seq}, record);
-        if (!event) return fail(event.error());
-        if (is_complete(database, *event))
-            take_in(database, head, stale, writer, *event, record, hash);
+        if (!read.event) return fail(read.event.error());
+        if (is_complete(database, *read.event))
+            take_in(database, head, stale, writer, *read.event, record, read.hash);
         else
-            let_wait(database, writer, seq, record, hash);
+            let_wait(database, writer, after.seq, record, read.hash);
         ++received.taken;
-    }
+        return {};
+    };
+    if (auto taken = for_each_record(batch, take); !taken) return fail(taken.error());
     if (check && !batch.records.empty())
-        if (auto good = check({batch.writer, seq, hash}); !good) return fail(good.error());
+        if (auto good = check(after); !good) return fail(good.error());
     if (received.taken > 0 && writer == head.writer_row) {
         // This file had lost them: another life of it may be writing under the old name.
         database.prepare("UPDATE meta SET writer = ?1").bind(1, add_writer(database)).run();

@@ -1,6 +1,7 @@
 #include "store/unit_marks.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <tuple>
 
@@ -36,26 +37,31 @@ void unpack(std::span<const std::uint8_t> bytes, ShapeRow& row) {
     }
 }
 
-void count(Database& database, const UnitMarks& marks, bool added) {
-    ShapeRow row;
-    row.symbology = marks.symbology;
-    row.length = static_cast<std::int64_t>(base::count_characters(marks.serial));
+// Variant, symbology, length.
+using ShapeKey = std::tuple<std::int64_t, std::string, std::int64_t>;
+
+ShapeRow read_shape(Database& database, const ShapeKey& key) {
+    const auto& [variant, symbology, length] = key;
+    ShapeRow row{symbology, length, 0, {}};
     Statement select = database.prepare(
         "SELECT units, places FROM serial_shape"
         " WHERE variant = ?1 AND symbology = ?2 AND length = ?3");
-    if (select.bind(1, marks.variant).bind(2, row.symbology).bind(3, row.length).step()) {
+    if (select.bind(1, variant).bind(2, symbology).bind(3, length).step()) {
         row.units = select.integer(0);
         unpack(select.blob(1), row);
     }
-    select.reset();
-    inventory::count_serial(row, marks.serial, added);
+    return row;
+}
+
+void write_shape(Database& database, const ShapeKey& key, const ShapeRow& row) {
+    const auto& [variant, symbology, length] = key;
     if (row.units == 0) {
         database
             .prepare(
                 "DELETE FROM serial_shape WHERE variant = ?1 AND symbology = ?2 AND length = ?3")
-            .bind(1, marks.variant)
-            .bind(2, row.symbology)
-            .bind(3, row.length)
+            .bind(1, variant)
+            .bind(2, symbology)
+            .bind(3, length)
             .run();
         return;
     }
@@ -64,12 +70,30 @@ void count(Database& database, const UnitMarks& marks, bool added) {
             "INSERT INTO serial_shape (variant, symbology, length, units, places)"
             " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (variant, symbology, length)"
             " DO UPDATE SET units = excluded.units, places = excluded.places")
-        .bind(1, marks.variant)
-        .bind(2, row.symbology)
-        .bind(3, row.length)
+        .bind(1, variant)
+        .bind(2, symbology)
+        .bind(3, length)
         .bind(4, row.units)
         .bind(5, std::span<const std::uint8_t>(packed(row)))
         .run();
+}
+
+// A thousand units of one variant share a row or two.
+struct DeferredShapes : Deferred {
+    std::map<ShapeKey, ShapeRow> rows;
+    void write(Database& database) override {
+        for (const auto& [key, row] : rows) write_shape(database, key, row);
+    }
+};
+
+void count(Database& database, const UnitMarks& marks, bool added) {
+    if (!database.deferred) database.deferred = std::make_unique<DeferredShapes>();
+    auto& rows = static_cast<DeferredShapes&>(*database.deferred).rows;
+    const ShapeKey key{marks.variant, marks.symbology,
+                       static_cast<std::int64_t>(base::count_characters(marks.serial))};
+    auto row = rows.find(key);
+    if (row == rows.end()) row = rows.emplace(key, read_shape(database, key)).first;
+    inventory::count_serial(row->second, marks.serial, added);
 }
 
 void put_identifiers(Database& database, std::int64_t unit, const std::string& text,
@@ -105,9 +129,8 @@ std::string common_prefix(Database& database, std::int64_t variant) {
     return ends[0].substr(0, size);
 }
 
-using ShapeKey = std::tuple<std::int64_t, std::string, std::int64_t>;
-
 std::map<ShapeKey, ShapeRow> kept_shapes(Database& database) {
+    database.write_deferred();
     std::map<ShapeKey, ShapeRow> all;
     Statement rows =
         database.prepare("SELECT variant, symbology, length, units, places FROM serial_shape");
@@ -169,6 +192,7 @@ void unlist(Database& database, std::int64_t unit) {
 }
 
 inventory::SerialShape shape_of(Database& database, std::int64_t variant) {
+    database.write_deferred();
     inventory::SerialShape shape;
     Statement rows = database.prepare(
         "SELECT symbology, length, units, places FROM serial_shape WHERE variant = ?1");

@@ -101,6 +101,39 @@ TEST_CASE("one unit sold on two stations is said on both, and settled on both", 
     CHECK(*other.store.digest() == *shop.store.digest());
 }
 
+TEST_CASE("of a thousand records at once each is taken in its order, or none", "[sync]") {
+    Shop shop;
+    std::vector<store::Act> acts;
+    for (int i = 0; i < 1000; ++i)
+        acts.push_back({journal::Kind::Registered,
+                        "SN-" + std::to_string(10'000 + i),
+                        {{"variant", "ROUTER-X"}},
+                        "",
+                        {}});
+    REQUIRE(shop.store.act_all(acts, false));
+    const auto own = shop.store.own_head();
+    const auto records = shop.store.records(own->writer, 1, 2000);
+    REQUIRE(records->records.size() >= 1000);
+    Station other;
+    const auto received = other.store.receive(*records);
+    REQUIRE(received);
+    CHECK(received->taken == static_cast<std::int64_t>(records->records.size()));
+    CHECK(*other.store.own_head() != *own);
+    CHECK(other.store.head(own->writer) == *own);
+    CHECK(*other.store.digest() == *shop.store.digest());
+    CHECK(other.store.verify(true)->damage_count == 0);
+
+    Station third;
+    store::Records broken = *records;
+    broken.records[900] = "{}";
+    CHECK_FALSE(third.store.receive(broken));
+    CHECK(third.store.head(own->writer)->seq == 0);
+    CHECK(third.store.verify(true)->damage_count == 0);
+    REQUIRE(third.store.receive(*records));  // the refused ones left nothing behind
+    CHECK(*third.store.digest() == *shop.store.digest());
+    CHECK(third.store.verify(true)->damage_count == 0);
+}
+
 TEST_CASE("a damaged or foreign segment is named and nothing of it is taken", "[sync]") {
     const TemporaryFolder folder;
     Shop shop;

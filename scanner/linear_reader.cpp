@@ -156,10 +156,13 @@ class RegionReader {
         std::vector<Read> reads;
         for (const SoftRead& soft :
              soft_decode(profile.values, {soft_symbologies(symbologies), kScale, where})) {
+            // Without a check, nothing tells what stands under an overprinted character.
+            const bool is_doubtful = soft.is_uneven && votes_needed(soft.text.symbology) > 2;
+            if (is_doubtful && !where) continue;
             Read read;
             read.along = {soft.begin, soft.end};
             read.symbol.symbology = soft.text.symbology;
-            read.symbol.text = soft.text.text;
+            if (!is_doubtful) read.symbol.text = soft.text.text;  // else it agrees with none
             read.symbol.symbology_id = soft.text.symbology_id;
             const bool is_upca =
                 soft.text.symbology == Symbology::EAN13 && soft.text.text.starts_with('0');

@@ -177,11 +177,14 @@ std::vector<BeamRead> trace_back(const std::vector<std::vector<Node>>& beams, fl
                                  int samples) {
     std::vector<BeamRead> reads;
     for (const Node& last : beams.back()) {
-        BeamRead read{std::vector<int>(beams.size() - 1), last.left_over, changes, samples};
+        BeamRead read{std::vector<int>(beams.size() - 1), std::vector<float>(beams.size() - 1),
+                      last.left_over, changes, samples};
         const Node* node = &last;
         for (std::size_t i = beams.size() - 1; i > 0; --i) {
+            const Node& before = beams[i - 1][static_cast<std::size_t>(node->parent)];
             read.glyphs[i - 1] = node->glyph;
-            node = &beams[i - 1][static_cast<std::size_t>(node->parent)];
+            read.left_overs[i - 1] = node->left_over - before.left_over;
+            node = &before;
         }
         reads.push_back(std::move(read));
     }

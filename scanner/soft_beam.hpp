@@ -51,8 +51,9 @@ Fit fit_glyph(const Observation& seen, const Placement& place, float module_numb
 
 struct BeamRead {
     std::vector<int> glyphs;
-    float left_over = 0;  // sum of squares that the glyphs do not explain
-    float changes = 0;    // sum of squares of the profile in all windows
+    std::vector<float> left_overs;  // of each glyph: sum of squares that it does not explain
+    float left_over = 0;            // their sum
+    float changes = 0;              // sum of squares of the profile in all windows
     int samples = 0;
 };
 

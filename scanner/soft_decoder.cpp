@@ -35,6 +35,11 @@ constexpr Demand kDemands[] = {
     {Symbology::Code128, 0.8F, 7},  {Symbology::EAN13, 0.86F, 9}, {Symbology::EAN8, 0.92F, 15},
     {Symbology::Code39, 0.88F, 14}, {Symbology::ITF, 0.9F, 25},
 };
+// What may be left over of one character, in mean changes of a character, and how many times what
+// the middle one leaves. Of 300 damaged frames the overprinted Code 39 that read as another text
+// left 0.34 to 0.48 and 15 to 80 times; of 100 undamaged ones two left so much, at a shadow's edge.
+constexpr float kUnevenMin = 0.15F;
+constexpr float kUnevenTimes = 6;
 // Of a half of the bars that is only asked whether it agrees.
 constexpr float kConfirming = 0.4F;
 constexpr float kLeniency = 0.1F;  // … in its fit
@@ -303,6 +308,17 @@ std::vector<int> likely_shapes(const Observation& seen, const Guess& guess) {
     return shapes;
 }
 
+// Start and stop are left out: a tilt is guessed worst at the ends.
+bool is_uneven(const BeamRead& read) {
+    if (read.left_overs.size() < 4) return false;
+    std::vector<float> body(read.left_overs.begin() + 1, read.left_overs.end() - 1);
+    const auto middle = body.begin() + static_cast<std::ptrdiff_t>(body.size() / 2);
+    std::nth_element(body.begin(), middle, body.end());
+    const float worst = *std::max_element(middle, body.end());
+    const float mean = read.changes / static_cast<float>(read.left_overs.size());
+    return worst > kUnevenMin * mean && worst > kUnevenTimes * *middle;
+}
+
 // The best row of glyphs, if it makes a text and stands out from the second best.
 std::optional<SoftRead> read_guess(const Observation& seen, const Guess& guess, int shape,
                                    const SoftOptions& options) {
@@ -325,8 +341,12 @@ std::optional<SoftRead> read_guess(const Observation& seen, const Guess& guess, 
     const float noise = std::max(0.5F, best.left_over / std::max(1.0F, pixels));
     const float lead = rows.size() < 2 ? 0 : (rows[1].left_over - best.left_over) / (2 * noise);
     if (lead < demand.lead * (options.where ? kConfirming : 1)) return std::nullopt;
-    return SoftRead{std::move(*text), guess.place.begin,
-                    guess.place.begin + guess.place.module * guess.place.modules, fit, lead};
+    return SoftRead{std::move(*text),
+                    guess.place.begin,
+                    guess.place.begin + guess.place.module * guess.place.modules,
+                    fit,
+                    lead,
+                    is_uneven(best)};
 }
 
 void read_way(const std::vector<float>& profile, const SoftOptions& options,

@@ -84,6 +84,16 @@ TEST_CASE("a damaged label gives its text or nothing", "[scanner][figures]") {
     CHECK(read_all(Level::Medium, damage, 626'400, 1).wrong == 0);
 }
 
+TEST_CASE("a Code 39 label with a character overprinted at full height gives nothing",
+          "[scanner][figures]") {
+    // Both were read as another text, by both decoders and in every part.
+    const std::uint64_t seed = GENERATE(21'002'561, 21'004'481);
+    const auto sample = frames::make_sample(Kind::Code39, Level::Medium, Damage::Overprinted, seed);
+    Counts counts;
+    count(sample.frame, sample.text, counts);
+    CHECK(counts.wrong == 0);
+}
+
 TEST_CASE("a cluttered view without a symbol gives nothing", "[scanner][figures]") {
     Counts counts;
     for (std::uint64_t seed = 0; seed < 12; ++seed)

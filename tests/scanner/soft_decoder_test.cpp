@@ -55,6 +55,29 @@ TEST_CASE("blurred bars of every linear symbology are read, either way round", "
     CHECK((reads[0].begin > reads[0].end) == turned);
 }
 
+TEST_CASE("a character that something was printed over is told from blur", "[scanner][soft]") {
+    const double blur = GENERATE(0.3, 0.5, 0.8);
+    CAPTURE(blur);
+    frames::Random random(78);
+    const auto printed = print(Kind::Code39, "AB123456", random);
+    const auto line = line_of(printed, 4.3, blur);
+    const auto clean = soft_decode(line, {kAll, 2, std::nullopt});
+    REQUIRE(clean.size() == 1);
+    CHECK_FALSE(clean[0].is_uneven);
+
+    // Grey ink over two thirds of the fifth of its ten characters.
+    const float character = (clean[0].end - clean[0].begin) / 10;
+    auto over = line;
+    const auto from = static_cast<std::size_t>(clean[0].begin + 4.1F * character);
+    for (std::size_t i = from; i < from + static_cast<std::size_t>(0.65F * character); ++i)
+        over[i] = std::min(over[i], 70.0F);
+    for (const SoftRead& read : soft_decode(over, {kAll, 2, std::nullopt}))
+        CHECK((read.is_uneven || read.text.text == printed.text));
+    const auto there = soft_decode(over, {kAll, 2, std::pair(clean[0].begin, clean[0].end)});
+    REQUIRE(there.size() == 1);
+    CHECK(there[0].is_uneven);
+}
+
 TEST_CASE("a line without bars reads nothing", "[scanner][soft]") {
     for (const std::size_t size : {0U, 1U, 39U, 40U, 200U})
         CHECK(soft_decode(std::vector<float>(size, 180), {kAll, 2, std::nullopt}).empty());

@@ -74,7 +74,8 @@ TEST_CASE("what is not to be read in a still view keeps no label waiting for lon
           "[scanner][live]") {
     const auto label = label_of(Kind::QrCode, 5);
     Bench bench(1);
-    LiveDecoder decoder({});
+    using std::chrono::seconds;
+    LiveDecoder decoder({}, {seconds(9), seconds(9)});  // however slow the machine
     int waited = 0;
     bool waits = false;
     for (int i = 0; i < 60; ++i) {

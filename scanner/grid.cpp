@@ -11,6 +11,7 @@ constexpr float kClip = 1.5F;
 constexpr float kMarkSteps[] = {1, 0.5F, 0.25F};     // modules
 constexpr float kModuleSteps[] = {0.3F, 0.15F};      // modules
 constexpr float kBendSteps[] = {0.6F, 0.3F, 0.15F};  // modules
+constexpr float kFreeSteps[] = {-1.2F, -0.6F, 0, 0.6F, 1.2F};  // modules
 constexpr int kRounds = 3;                           // at one step's width, at most
 
 const cv::Point2f kWays[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
@@ -133,7 +134,7 @@ float Grid::module_clearness(const cv::Mat& darkness) const {
     float sum = 0;
     for (const float value : sample(darkness)) sum += std::abs(value);
     const auto modules = static_cast<float>(pattern_->columns * pattern_->rows);
-    return mark_clearness(darkness) + 2 * sum / modules;
+    return mark_clearness(darkness) + 4 * sum / modules;
 }
 
 float Grid::module() const {
@@ -175,7 +176,29 @@ void Grid::settle_marks(const cv::Mat& darkness) {
         move_corners(step * size, [&] { return mark_clearness(darkness); });
 }
 
+// The corner opposite to a Micro QR code's finder has no mark to hold it, and often no ink to end
+// its outline: step by step it would stay where it is wrong.
+void Grid::find_free_corner(const cv::Mat& darkness) {
+    const float size = module();
+    const Quad before = corners_;
+    Quad best = before;
+    float most = module_clearness(darkness);
+    for (const float across : kFreeSteps)
+        for (const float down : kFreeSteps) {
+            Quad tried = before;
+            tried[2] += cv::Point2f{across, down} * size;
+            set_corners(tried);
+            const float now = module_clearness(darkness);
+            if (now > most) {
+                most = now;
+                best = tried;
+            }
+        }
+    set_corners(best);
+}
+
 void Grid::settle_modules(const cv::Mat& darkness) {
+    if (pattern_->symbology == Symbology::MicroQRCode) find_free_corner(darkness);
     const float size = module();
     for (const float step : kModuleSteps)
         move_corners(step * size, [&] { return module_clearness(darkness); });

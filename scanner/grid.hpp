@@ -43,6 +43,7 @@ class Grid {
     [[nodiscard]] std::array<float, 2> contrasts(const cv::Mat& darkness) const;
     [[nodiscard]] float mark_clearness(const cv::Mat& darkness) const;
     [[nodiscard]] float module_clearness(const cv::Mat& darkness) const;
+    void find_free_corner(const cv::Mat& darkness);
     template <typename Measure>
     void move_corners(float step, const Measure& measure);
 

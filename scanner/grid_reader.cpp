@@ -8,6 +8,7 @@
 
 #include "scanner/aztec_rune.hpp"
 #include "scanner/grid.hpp"
+#include "scanner/qr_format.hpp"
 #include "scanner/upright.hpp"
 
 namespace scanner {
@@ -150,6 +151,17 @@ std::vector<float> unblurred(const std::vector<float>& modules, int columns, int
     return result;
 }
 
+// What is known of every such symbol need not be seen: the library would ask for it.
+void set_marks(std::vector<float>& modules, const Pattern& pattern) {
+    for (const Mark& mark : pattern.marks) {
+        if (mark.column < 0 || mark.row < 0 || mark.column >= pattern.columns ||
+            mark.row >= pattern.rows)
+            continue;
+        modules[static_cast<std::size_t>(mark.row * pattern.columns + mark.column)] =
+            mark.dark ? 1.0F : -1.0F;
+    }
+}
+
 class GridReader {
  public:
     GridReader(const GreyView& frame, const MatrixRegion& region, const GridOptions& options)
@@ -267,7 +279,17 @@ class GridReader {
     std::vector<Read> decode(const Grid& grid) const {
         const Pattern& pattern = grid.pattern();
         if (pattern.symbology == Symbology::Aztec) return decode_rune(grid);
-        const auto modules = grid.sample(darkness_);
+        auto modules = grid.sample(darkness_);
+        set_marks(modules, pattern);
+        auto reads = decode_modules(grid, modules);
+        const bool is_qr = pattern.symbology == Symbology::QRCode;
+        if (reads.empty() && is_qr && give_usual_format_mask(modules, pattern.columns))
+            reads = decode_modules(grid, modules);
+        return reads;
+    }
+
+    std::vector<Read> decode_modules(const Grid& grid, const std::vector<float>& modules) const {
+        const Pattern& pattern = grid.pattern();
         for (const float amount : {0.0F, 0.4F, 0.8F}) {
             const auto clear = unblurred(modules, pattern.columns, pattern.rows, amount);
             for (const bool mirrored : {false, true}) {

@@ -72,6 +72,25 @@ TEST_CASE("a small blurred matrix symbol is read module by module", "[scanner][g
     CHECK(reads[0].symbol.text == printed.text);
 }
 
+TEST_CASE("a DataMatrix whose solid side is scratched off in places is read", "[scanner][grid]") {
+    const auto printed = printed_of(Kind::DataMatrix, 33);
+    frames::Printed scratched = printed;
+    scratched.paper = printed.paper.clone();
+    const cv::Rect& symbol = printed.symbol;
+    const int module = frames::kPrintedModule;
+    for (int row = 1; row + 2 < symbol.height / module; row += 3)
+        scratched.paper(cv::Rect(symbol.x, symbol.y + row * module, module, module)).setTo(255);
+    const cv::Mat picture = picture_of(scratched, 5);
+    const float scale = 5.0F / static_cast<float>(module);
+    const cv::Point2f middle = (symbol.tl() + symbol.br()) / 2 * scale;
+    const cv::Size2f size = cv::Size2f(symbol.size()) * scale;
+    const MatrixRegion region{{middle.x, middle.y}, 0, size.width, size.height, 1};
+    const auto reads = read_grid({picture.data, picture.cols, picture.rows, picture.cols}, region,
+                                 {kMatrix, false});
+    REQUIRE(reads.size() == 1);
+    CHECK(reads[0].symbol.text == printed.text);
+}
+
 TEST_CASE("a QR code on a wavy ground is read", "[scanner][grid]") {
     const auto printed = printed_of(Kind::QrCode, 32);
     const cv::Mat flat = picture_of(printed, 6);

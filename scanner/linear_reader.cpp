@@ -99,9 +99,13 @@ class RegionReader {
         const bool enough = std::any_of(reads.begin(), reads.end(), [](const Read& read) {
             return read.votes >= votes_needed(read.symbol.symbology);
         });
-        if (enough || !options_.thorough) return reads;
+        if (enough || (reads.empty() && !options_.thorough)) return reads;
         auto others = by_strips();
-        return others.empty() ? reads : others;
+        if (others.empty()) return reads;
+        // A second opinion on what was read with too few votes; a text of its own only thoroughly.
+        const bool agree = std::ranges::all_of(
+            reads, [&](const Read& read) { return same_code(read.symbol, others.front().symbol); });
+        return agree || options_.thorough ? others : std::vector<Read>();
     }
 
  private:

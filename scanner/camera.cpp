@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -33,10 +34,9 @@ class Device {
 
     [[nodiscard]] int error() const { return error_; }
     // 0, or the errno.
-    template <typename Argument>
-    int ask(unsigned long request, Argument& argument) const {
+    int ask(unsigned long request, void* argument) const {
         int result = 0;
-        do result = ::ioctl(descriptor_, request, &argument);
+        do result = ::ioctl(descriptor_, request, argument);
         while (result < 0 && errno == EINTR);
         return result < 0 ? errno : 0;
     }
@@ -48,7 +48,7 @@ class Device {
 
 bool captures_video(const Device& device) {
     v4l2_capability capability{};
-    if (device.ask(VIDIOC_QUERYCAP, capability) != 0) return false;
+    if (device.ask(VIDIOC_QUERYCAP, &capability) != 0) return false;
     const auto abilities = (capability.capabilities & V4L2_CAP_DEVICE_CAPS) != 0
                                ? capability.device_caps
                                : capability.capabilities;
@@ -60,7 +60,7 @@ bool is_streaming_elsewhere(const Device& device) {
     v4l2_requestbuffers none{};
     none.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     none.memory = V4L2_MEMORY_MMAP;
-    return device.ask(VIDIOC_REQBUFS, none) == EBUSY;
+    return device.ask(VIDIOC_REQBUFS, &none) == EBUSY;
 }
 
 CameraFault fault_of(int error) {
@@ -79,6 +79,13 @@ CameraFault probe_camera(int number) {
     if (device.error() != 0) return fault_of(device.error());
     if (!captures_video(device)) return CameraFault::NotACamera;
     return is_streaming_elsewhere(device) ? CameraFault::Busy : CameraFault::None;
+}
+
+std::optional<AskCamera> ask_camera(int number) {
+    const auto device = std::make_shared<const Device>(number);
+    if (device->error() != 0) return std::nullopt;
+    return
+        [device](unsigned long request, void* argument) { return device->ask(request, argument); };
 }
 
 std::string words_for(CameraFault fault, int number) {

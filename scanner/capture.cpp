@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "scanner/camera.hpp"
+#include "scanner/camera_care.hpp"
 
 namespace scanner {
 namespace {
@@ -83,16 +85,34 @@ Error camera_error(CameraFault fault, int number) {
 class CameraSource final : public ModuleSource {
  public:
     CameraSource(const CaptureModule& module, void* handle, int number)
-        : ModuleSource(module, handle), number_(number) {}
+        : ModuleSource(module, handle), number_(number) {
+        // Only now: opening a stream may set a camera back to what it does by itself.
+        if (auto ask = ask_camera(number)) care_.emplace(std::move(*ask));
+    }
 
     Result<std::optional<Frame>> next() override {
         if (auto frame = read()) return frame;
         return fail(camera_error(CameraFault::Missing, number_));
     }
+    void help(Hint hint) override {
+        if (care_) care_->help(hint, std::chrono::steady_clock::now());
+    }
 
  private:
     int number_;
+    std::optional<CameraCare> care_;
 };
+
+// The camera and the mode it shall stream in, as the module wants to have it.
+std::string camera_location(int number) {
+    std::string location = std::to_string(number);
+    const auto ask = ask_camera(number);
+    const auto mode = ask ? best_mode(motion_jpeg_modes(*ask)) : std::nullopt;
+    if (mode && mode->rate > 0)
+        location += " " + std::to_string(mode->width) + "x" + std::to_string(mode->height) + "@" +
+                    std::to_string(std::lround(mode->rate));
+    return location;
+}
 
 class VideoSource final : public ModuleSource {
  public:
@@ -163,7 +183,7 @@ Result<std::unique_ptr<FrameSource>> open_camera(int number) {
     if (!module) return fail(std::move(module.error()));
     const CameraFault fault = probe_camera(number);
     if (fault != CameraFault::None) return fail(camera_error(fault, number));
-    void* handle = (*module)->open(CaptureKind::Camera, std::to_string(number).c_str());
+    void* handle = (*module)->open(CaptureKind::Camera, camera_location(number).c_str());
     if (handle == nullptr) {
         // Between the question and the opening, another program may have been faster.
         const CameraFault now = probe_camera(number);

@@ -1,7 +1,7 @@
 // Built into unitrail_capture.so; see capture_module.hpp.
 #include "scanner/capture_module.hpp"
 
-#include <cstdlib>
+#include <cstdio>
 #include <exception>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -15,7 +15,8 @@ using scanner::CapturedPicture;
 using scanner::CaptureKind;
 using scanner::CaptureRead;
 
-// What a barcode at arm's length needs; a camera that cannot do it chooses the nearest.
+// Asked of a camera that does not say what it can do: what a barcode at arm's length needs. It
+// chooses the nearest.
 constexpr int kCameraWidth = 1280;
 constexpr int kCameraHeight = 720;
 constexpr int kCameraRate = 30;
@@ -35,12 +36,17 @@ struct Recording {
 };
 
 bool open_camera(cv::VideoCapture& video, const char* location) {
-    if (!video.open(std::atoi(location), cv::CAP_V4L2)) return false;
+    int number = 0;
+    int width = kCameraWidth;
+    int height = kCameraHeight;
+    int rate = kCameraRate;
+    if (std::sscanf(location, "%d %dx%d@%d", &number, &width, &height, &rate) < 1) return false;
+    if (!video.open(number, cv::CAP_V4L2)) return false;
     // Compressed frames: uncompressed ones of this size come five a second over USB 2.
     video.set(cv::CAP_PROP_FOURCC, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'));
-    video.set(cv::CAP_PROP_FRAME_WIDTH, kCameraWidth);
-    video.set(cv::CAP_PROP_FRAME_HEIGHT, kCameraHeight);
-    video.set(cv::CAP_PROP_FPS, kCameraRate);
+    video.set(cv::CAP_PROP_FRAME_WIDTH, width);
+    video.set(cv::CAP_PROP_FRAME_HEIGHT, height);
+    video.set(cv::CAP_PROP_FPS, rate);
     video.set(cv::CAP_PROP_BUFFERSIZE, 1);  // the newest frame only
     return video.isOpened();
 }

@@ -10,11 +10,11 @@
 namespace scanner {
 
 // Both sides must agree; raised with every change below.
-inline constexpr int kCaptureModuleVersion = 1;
+inline constexpr int kCaptureModuleVersion = 2;
 inline constexpr const char* kCaptureModuleEntry = "unitrail_capture_module";
 
 enum class CaptureKind : std::int32_t {
-    Camera,    // location = its number, through V4L2
+    Camera,    // location = its number, then " WIDTHxHEIGHT@RATE" if it has such; through V4L2
     Video,     // location = a file or URL, through FFmpeg
     Sequence,  // location = a pattern as "…/frame_%04d.jpg", through OpenCV's picture sequences
 };

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -68,7 +69,8 @@ struct Pipeline::Impl {
 
     const PipelineOptions options;
     base::Mailbox<Frame> frames;
-    std::optional<CameraStatus> said;  // capture thread only
+    std::atomic<Hint> hint = Hint::None;  // of the newest view
+    std::optional<CameraStatus> said;     // capture thread only
 
     std::mutex mutex;  // guards `view`
     LiveView view;
@@ -123,6 +125,7 @@ std::optional<Error> Pipeline::Impl::stream(FrameSource& source, const std::stop
         }
         say(CameraState::Live, {});
         frames.put(std::move(**frame));
+        source.help(hint);
     }
     return std::nullopt;
 }
@@ -160,7 +163,7 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
         reading.standing = std::move(seen.standing);
         reading.unread = decoder.unread_bars();
     }
-    const Hint hint = hints.see(frame, !reading.symbols.empty());
+    hint = hints.see(frame, !reading.symbols.empty());
     {
         // Together, so that an outline always lies on the picture it was found in.
         const std::lock_guard lock(mutex);

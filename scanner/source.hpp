@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "scanner/frame.hpp"
+#include "scanner/hint.hpp"
 
 namespace scanner {
 
@@ -40,6 +41,8 @@ class FrameSource {
     // InvalidInput (a damaged picture of a folder, a video that breaks off) is said once; the next
     // call goes on with what comes after it.
     virtual Result<std::optional<Frame>> next() = 0;
+    // What would help to read what is in view; a camera does what it can. Between two next().
+    virtual void help(Hint /*hint*/) {}
 };
 
 // Tells by the location what it is: digits = camera, a folder, a still picture (PNG, JPEG, WebP,

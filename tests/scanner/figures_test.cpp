@@ -66,14 +66,14 @@ TEST_CASE("a seed makes the same frame every time", "[scanner][figures]") {
 TEST_CASE("nearly every frame of medium difficulty is read, at any angle", "[scanner][figures]") {
     constexpr int kEach = 4;
     const Counts counts = read_all(Level::Medium, Damage::None, 424'200, kEach);
-    CHECK(counts.right >= 39);  // of 44
+    CHECK(counts.right >= 41);  // of 44
     CHECK(counts.wrong == 0);
 }
 
 TEST_CASE("of hard frames more are read than any library reads", "[scanner][figures]") {
     constexpr int kEach = 4;
     const Counts counts = read_all(Level::Hard, Damage::None, 525'300, kEach);
-    CHECK(counts.right >= 18);  // of 44; plain ZXing reads 4
+    CHECK(counts.right >= 22);  // of 44; plain ZXing reads 4
     CHECK(counts.wrong == 0);
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/bounded_queue.hpp"
+#include "frames/sample.hpp"
 #include "samples.hpp"
 #include "scanner/pipeline.hpp"
 #include "scanner/tracker.hpp"
@@ -116,6 +117,65 @@ TEST_CASE("a still picture is one reading that has settled", "[scanner][pipeline
     REQUIRE(heard.readings.size() == 1);
     CHECK(heard.readings[0].symbols.at(0).text == "SN-20260301-A001");
     CHECK(heard.readings[0].standing.empty());
+}
+
+TEST_CASE("a camera is told what would help it to read", "[scanner][pipeline][threads]") {
+    // Bars in the dark.
+    class Dim final : public FrameSource {
+     public:
+        explicit Dim(std::atomic<bool>& asked) : asked_(asked) {
+            frames::Random random(1);
+            const auto printed = print(frames::Kind::Code128, "SN-20260301-A001", random);
+            frame_ = render(&printed, {.module = 2.5}, random);
+            Pixels dim(*frame_.grey);
+            for (std::uint8_t& pixel : dim) pixel = static_cast<std::uint8_t>(pixel / 5);
+            frame_.grey = std::make_shared<const Pixels>(std::move(dim));
+            frame_.captured = std::chrono::steady_clock::now();
+        }
+        Result<std::optional<Frame>> next() override {
+            if (asked_ || ++frame_.number > 2000) return std::optional<Frame>();
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            frame_.captured += std::chrono::milliseconds(33);
+            return std::optional<Frame>(frame_);
+        }
+        void help(Hint hint) override { asked_ = asked_ || hint == Hint::MoreLight; }
+
+     private:
+        std::atomic<bool>& asked_;
+        Frame frame_;
+    };
+    Heard heard;
+    std::atomic<bool> asked = false;
+    auto options = options_for(heard);
+    options.symbologies = {Symbology::QRCode};  // so that the bars are not read
+    options.open = [&](const SourceSpec&) -> Result<std::unique_ptr<FrameSource>> {
+        return std::make_unique<Dim>(asked);
+    };
+    const Pipeline pipeline(std::move(options));
+    heard.wait([](const Heard& h) { return h.said(CameraState::Ended); });
+    CHECK(asked);
+}
+
+TEST_CASE("a stream that stalls and comes back in another size is read on",
+          "[scanner][pipeline][threads]") {
+    Heard heard;
+    auto options = options_for(heard);
+    options.open = [](const SourceSpec&) {
+        return scripted([](std::uint64_t call) -> Result<std::optional<Frame>> {
+            if (call > 30) return std::optional<Frame>();
+            if (call == 10) std::this_thread::sleep_for(std::chrono::milliseconds(400));
+            static const Frame kLabel = label();
+            Frame frame = call < 10 ? samples::blank(call) : kLabel;
+            frame.still = false;
+            frame.number = call;
+            frame.captured = std::chrono::steady_clock::now();
+            return std::optional<Frame>(frame);
+        });
+    };
+    const Pipeline pipeline(std::move(options));
+    heard.wait([](const Heard& h) { return !h.readings.empty() && h.said(CameraState::Ended); });
+    const std::lock_guard lock(heard.mutex);
+    CHECK(heard.readings[0].symbols.at(0).text == "SN-20260301-A001");
 }
 
 TEST_CASE("a camera taken away is reported and found again", "[scanner][pipeline][threads]") {

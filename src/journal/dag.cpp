@@ -247,7 +247,7 @@ std::optional<inventory::Unit> Dag::state(const Bits& set, const Bits* lineages)
                 if (const auto& reason = write_of(writes_[i], field)->value)
                     reasons.push_back(*reason);
             std::ranges::sort(reasons);
-            reasons.erase(std::ranges::unique(reasons).begin(), reasons.end());
+            reasons.erase(std::unique(reasons.begin(), reasons.end()), reasons.end());
             write.value.reset();
             for (const std::string& reason : reasons)
                 write.value = write.value ? *write.value + "; " + reason : reason;

@@ -111,9 +111,9 @@ Result<void> for_each_record(
     for (std::size_t first = 0; first < count;) {
         const std::size_t next = first + read.size();
         std::future<std::vector<ReadRecord>> ahead;
-        if (next < count)
-            ahead = std::async(std::launch::async, read_some, std::cref(batch), next,
-                               read.back().hash);
+        if (next < count)  // deferred: where there is no thread to be had
+            ahead = std::async(std::launch::async | std::launch::deferred, read_some,
+                               std::cref(batch), next, read.back().hash);
         for (std::size_t i = first; i < next; ++i)
             if (auto taken = take(batch.records[i], read[i - first]); !taken) return taken;
         read = ahead.valid() ? ahead.get() : std::vector<ReadRecord>();

@@ -109,8 +109,7 @@ bool parts_indexed(Database& database) {
         trigrams.clear();
         for_each_trigram(key, [&](std::string_view trigram) { trigrams.push_back(trigram); });
         std::ranges::sort(trigrams);
-        const auto twice = std::ranges::unique(trigrams);
-        trigrams.erase(twice.begin(), twice.end());
+        trigrams.erase(std::unique(trigrams.begin(), trigrams.end()), trigrams.end());
         for (const std::string_view trigram : trigrams) expected += mark(trigram, units.integer(0));
     }
     database.execute(

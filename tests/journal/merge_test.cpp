@@ -368,7 +368,7 @@ Stations random_history(std::mt19937& random, int acts) {
             std::vector<std::size_t> both = seen[station];
             both.insert(both.end(), seen[other].begin(), seen[other].end());
             std::ranges::sort(both);
-            both.erase(std::ranges::unique(both).begin(), both.end());
+            both.erase(std::unique(both.begin(), both.end()), both.end());
             seen[station] = seen[other] = both;
         }
         std::vector<Event> known;

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "scanner/cells.hpp"
+
 namespace scanner {
 namespace {
 
@@ -68,8 +70,7 @@ Words words_in(const std::vector<float>& modules) {
             const std::array<int, 4> columns{i, kLast, kLast - i, 0};
             const std::array<int, 4> rows{0, i, kLast, kLast - i};
             const auto which = static_cast<std::size_t>(side);
-            const bool dark =
-                modules[static_cast<std::size_t>(rows[which] * kSide + columns[which])] > 0;
+            const bool dark = modules[cell_index(rows[which], kSide, columns[which])] > 0;
             Word& word = words[static_cast<std::size_t>(bit / 4)];
             word = static_cast<Word>(word << 1U | (dark ? 1U : 0U));
         }
@@ -100,7 +101,7 @@ Pattern aztec_rune() {
 }
 
 std::optional<int> rune_number(const std::vector<float>& modules) {
-    if (modules.size() != kSide * kSide) return std::nullopt;
+    if (modules.size() != cell_index(kSide, kSide, 0)) return std::nullopt;
     const Words seen = words_in(modules);
     const auto& all = all_runes();
     // Runes differ in six words or more: one alone can be so near.

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "scanner/cells.hpp"
+
 namespace scanner {
 namespace {
 
@@ -33,7 +35,7 @@ TextureMap smoothed(const TextureMap& map) {
                     all.across2 += each.across2;
                 }
             const auto n = static_cast<float>(count);
-            Texture& mean = sum.blocks[static_cast<std::size_t>(row * map.columns + column)];
+            Texture& mean = sum.blocks[cell_index(row, map.columns, column)];
             mean = {std::max(0.0F, all.energy / n - map.noise), all.along2 / n, all.across2 / n};
         }
     return sum;
@@ -108,7 +110,8 @@ BarRegion region_of(const std::vector<int>& blocks, const TextureMap& map) {
     float bottom = -1e9F;
     for (const int block : blocks) {
         const float x = (static_cast<float>(block % map.columns) + 0.5F) * kTextureBlock;
-        const float y = (static_cast<float>(block / map.columns) + 0.5F) * kTextureBlock;
+        const int row = block / map.columns;
+        const float y = (static_cast<float>(row) + 0.5F) * kTextureBlock;
         const float along = x * cosine + y * sine;
         const float across = y * cosine - x * sine;
         first = std::min(first, along);

@@ -4,15 +4,17 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "scanner/cells.hpp"
+
 namespace scanner {
 namespace {
 
 constexpr float kClip = 1.5F;
-constexpr float kMarkSteps[] = {1, 0.5F, 0.25F};     // modules
-constexpr float kModuleSteps[] = {0.3F, 0.15F};      // modules
-constexpr float kBendSteps[] = {0.6F, 0.3F, 0.15F};  // modules
+constexpr float kMarkSteps[] = {1, 0.5F, 0.25F};               // modules
+constexpr float kModuleSteps[] = {0.3F, 0.15F};                // modules
+constexpr float kBendSteps[] = {0.6F, 0.3F, 0.15F};            // modules
 constexpr float kFreeSteps[] = {-1.2F, -0.6F, 0, 0.6F, 1.2F};  // modules
-constexpr int kRounds = 3;                           // at one step's width, at most
+constexpr int kRounds = 3;                                     // at one step's width, at most
 
 const cv::Point2f kWays[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 
@@ -121,7 +123,7 @@ float Grid::mark_clearness(const cv::Mat& darkness) const {
 
 std::vector<float> Grid::sample(const cv::Mat& darkness) const {
     std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(pattern_->columns * pattern_->rows));
+    values.reserve(cell_index(pattern_->rows, pattern_->columns, 0));
     for (int row = 0; row < pattern_->rows; ++row)
         for (int column = 0; column < pattern_->columns; ++column)
             values.push_back(value_at(

@@ -36,7 +36,7 @@ class Grid {
     [[nodiscard]] float module() const;  // pixels
 
  private:
-    static constexpr int kNodes = 4;  // of the lattice of bends, each way
+    static constexpr std::size_t kNodes = 4;  // of the lattice of bends, each way
 
     void set_corners(const Quad& corners);
     [[nodiscard]] cv::Point2f at(float column, float row) const;

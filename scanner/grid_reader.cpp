@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scanner/aztec_rune.hpp"
+#include "scanner/cells.hpp"
 #include "scanner/grid.hpp"
 #include "scanner/qr_format.hpp"
 #include "scanner/upright.hpp"
@@ -120,8 +121,7 @@ cv::Mat clean_picture(const std::vector<float>& modules, const Pattern& pattern,
     cv::Mat small(rows + 2 * kQuietModules, columns + 2 * kQuietModules, CV_8U, cv::Scalar(255));
     for (int row = 0; row < pattern.rows; ++row)
         for (int column = 0; column < pattern.columns; ++column) {
-            if (modules[static_cast<std::size_t>(row * pattern.columns + column)] <= level)
-                continue;
+            if (modules[cell_index(row, pattern.columns, column)] <= level) continue;
             const int x = mirrored ? row : column;
             const int y = mirrored ? column : row;
             small.at<std::uint8_t>(y + kQuietModules, x + kQuietModules) = 0;
@@ -140,9 +140,9 @@ std::vector<float> unblurred(const std::vector<float>& modules, int columns, int
             const auto at = [&](int x, int y) {
                 return x < 0 || y < 0 || x >= columns || y >= rows
                            ? -1.0F
-                           : modules[static_cast<std::size_t>(y * columns + x)];
+                           : modules[cell_index(y, columns, x)];
             };
-            result[static_cast<std::size_t>(row * columns + column)] =
+            result[cell_index(row, columns, column)] =
                 at(column, row) - amount *
                                       (at(column - 1, row) + at(column + 1, row) +
                                        at(column, row - 1) + at(column, row + 1)) /
@@ -157,8 +157,7 @@ void set_marks(std::vector<float>& modules, const Pattern& pattern) {
         if (mark.column < 0 || mark.row < 0 || mark.column >= pattern.columns ||
             mark.row >= pattern.rows)
             continue;
-        modules[static_cast<std::size_t>(mark.row * pattern.columns + mark.column)] =
-            mark.dark ? 1.0F : -1.0F;
+        modules[cell_index(mark.row, pattern.columns, mark.column)] = mark.dark ? 1.0F : -1.0F;
     }
 }
 
@@ -220,7 +219,7 @@ class GridReader {
                     const float match = grid.match(darkness_);
                     // So few marks fit anything a little; a bull's eye that is one fits well.
                     if (symbology == Symbology::Aztec && match < kMatchMin) continue;
-                    all.push_back({match, std::move(grid)});
+                    all.push_back({match, grid});
                 }
         const auto kept = std::min<std::size_t>(all.size(), options_.thorough ? 8 : 4);
         std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),

@@ -142,7 +142,8 @@ MatrixRegion region_of(const Patch& patch, int columns, float angle) {
     float bottom = -1e9F;
     for (const int cell : patch.cells) {
         const float x = (static_cast<float>(cell % columns) + 0.5F) * kCell;
-        const float y = (static_cast<float>(cell / columns) + 0.5F) * kCell;
+        const int row = cell / columns;
+        const float y = (static_cast<float>(row) + 0.5F) * kCell;
         const float along = x * cosine + y * sine;
         const float across = y * cosine - x * sine;
         first = std::min(first, along);

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <opencv2/core/utility.hpp>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -193,6 +194,9 @@ Pipeline::Pipeline(PipelineOptions options) : impl_(std::make_unique<Impl>(std::
     });
     impl.decode_thread = std::jthread([&impl](const std::stop_token& stop) {
         pthread_setname_np(pthread_self(), "decode");
+        // Pictures of a region are too small to be worth OpenCV's own threads, which would take the
+        // window's cores.
+        cv::setNumThreads(1);
         impl.decode_all(stop);
     });
 }

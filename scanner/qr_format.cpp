@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "scanner/cells.hpp"
+
 namespace scanner {
 namespace {
 
@@ -24,7 +26,7 @@ Places around_finder(int size) {
     for (int i = 0; i < kBits; ++i) {
         const int column = i < 6 ? i : i == 6 ? 7 : 8;
         const int row = i < 8 ? 8 : i == 8 ? 7 : kBits - 1 - i;
-        places[static_cast<std::size_t>(i)] = static_cast<std::size_t>(row * size + column);
+        places[static_cast<std::size_t>(i)] = cell_index(row, size, column);
     }
     return places;
 }
@@ -34,7 +36,7 @@ Places at_other_finders(int size) {
     for (int i = 0; i < kBits; ++i) {
         const int column = i < 7 ? 8 : size - kBits + i;
         const int row = i < 7 ? size - 1 - i : 8;
-        places[static_cast<std::size_t>(i)] = static_cast<std::size_t>(row * size + column);
+        places[static_cast<std::size_t>(i)] = cell_index(row, size, column);
     }
     return places;
 }

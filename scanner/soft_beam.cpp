@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "scanner/cells.hpp"
+
 namespace scanner {
 namespace {
 
@@ -121,7 +123,7 @@ void continue_node(const Observation& seen, const Placement& place, const Step& 
     for (int i = 0; i < tail.count; ++i)
         for (int glyph = 0; glyph < t.padded; ++glyph)
             overlap[static_cast<std::size_t>(glyph)] +=
-                tail.values[i] * t.dark[static_cast<std::size_t>(i * t.padded + glyph)];
+                tail.values[i] * t.dark[cell_index(i, t.padded, glyph)];
     const std::size_t first = next.size();
     std::vector<float> products;
     for (int k = -kShifts; k <= kShifts; ++k) {
@@ -231,8 +233,7 @@ Fit fit_glyph(const Observation& seen, const Placement& place, float module_numb
         float sum = 0;
         float squares = 0;
         for (int i = 0; i < window.count; ++i) {
-            const float dark =
-                templates.dark[static_cast<std::size_t>((i + left_out) * templates.padded + glyph)];
+            const float dark = templates.dark[cell_index(i + left_out, templates.padded, glyph)];
             product += dark * window.values[static_cast<std::size_t>(i)];
             sum += dark;
             squares += dark * dark;

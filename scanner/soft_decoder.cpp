@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "scanner/cells.hpp"
 #include "scanner/soft_beam.hpp"
 #include "scanner/soft_ends.hpp"
 
@@ -111,8 +112,7 @@ class EndWindows {
         float mean = 0;
         for (int i = 0; i < count; ++i) {
             float& dark = part.dark[static_cast<std::size_t>(i)];
-            dark =
-                templates.dark[static_cast<std::size_t>((skipped + i) * templates.padded + glyph)];
+            dark = templates.dark[cell_index(skipped + i, templates.padded, glyph)];
             mean += dark / static_cast<float>(count);
         }
         for (int i = 0; i < count; ++i) {
@@ -148,7 +148,7 @@ class EndWindows {
     }
 
     void compare(int module, int place, const Part& part, EndFit& best) const {
-        const auto window = static_cast<std::size_t>(module * (2 * kPlaces + 1) + place);
+        const auto window = cell_index(module, 2 * kPlaces + 1, place);
         const float* values = values_.data() + window * kEndSamples + part.from;
         const float* sums = sums_.data() + window * (kEndSamples + 1) + part.from;
         const float* squares = squares_.data() + window * (kEndSamples + 1) + part.from;
@@ -304,6 +304,7 @@ std::vector<int> likely_shapes(const Observation& seen, const Guess& guess) {
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<int> shapes;
+    shapes.reserve(ranked.size());
     for (const auto& [misfit, shape] : ranked) shapes.push_back(shape);
     return shapes;
 }

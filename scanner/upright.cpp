@@ -71,7 +71,9 @@ float best_lean(const Rows& rows, const Part& part, float around, float reach, f
     const float step = columns / static_cast<float>(part.height);
     float best = around;
     float most = 0;
-    for (float moved = -std::ceil(reach / step) * step; moved <= reach + step / 2; moved += step) {
+    const int steps = static_cast<int>(std::ceil(reach / step));
+    for (int i = -steps; i <= steps; ++i) {
+        const float moved = static_cast<float>(i) * step;
         const float energy = sharpness(rows, part, around + moved);
         if (energy <= most) continue;
         most = energy;
@@ -161,6 +163,7 @@ std::pair<int, int> rows_with_bars(const Rows& rows, const Lean& lean, const Pro
 
 std::vector<Profile> parts_of(const Rows& rows, const Lean& lean, const Profile& whole, int count) {
     std::vector<Profile> parts;
+    parts.reserve(static_cast<std::size_t>(count));
     const int height = whole.last_row - whole.first_row;
     for (int i = 0; i < count; ++i)
         parts.push_back(average(rows, lean, whole.first_row + height * i / count,

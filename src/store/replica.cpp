@@ -20,7 +20,6 @@
 namespace store {
 namespace {
 
-using journal::Kind;
 using Row = std::optional<std::int64_t>;
 
 std::string_view as_text(std::span<const std::uint8_t> bytes) {
@@ -253,7 +252,7 @@ Result<Records> Store::records(const base::RandomId& writer, std::int64_t first_
 Result<Received> Store::receive(const Records& records) {
     return impl_->write([&]() -> Result<Received> {
         Stale stale;
-        const auto received = take_records(*impl_, stale, records);
+        auto received = take_records(*impl_, stale, records);
         if (received) project_stale(impl_->database, stale);
         return received;
     });
@@ -266,8 +265,8 @@ Result<Received> Store::receive(const std::vector<Records>& news, const FeedCurs
         Stale stale;
         for (std::size_t i = 0; i < news.size(); ++i) {
             const Records& records = news[i];
-            const auto received = take_records(
-                *impl_, stale, records, [&](const WriterHead& after) { return check(i, after); });
+            auto received = take_records(*impl_, stale, records,
+                                         [&](const WriterHead& after) { return check(i, after); });
             if (!received) return received;
             all += *received;
             const std::int64_t last =
@@ -290,7 +289,7 @@ Result<Received> Store::receive(const std::vector<Records>& news, const FeedCurs
 Result<std::int64_t> Store::take_waiting() {
     const auto count = [&] { return impl_->database.integer("SELECT count(*) FROM waiting"); };
     // Nearly always none wait, and then no other process is kept from writing.
-    const auto waiting = impl_->read([&]() -> Result<std::int64_t> { return count(); });
+    auto waiting = impl_->read([&]() -> Result<std::int64_t> { return count(); });
     if (!waiting || *waiting == 0) return waiting;
     return impl_->write([&]() -> Result<std::int64_t> {
         Database& database = impl_->database;

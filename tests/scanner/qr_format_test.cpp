@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "scanner/cells.hpp"
 #include "scanner/decoder.hpp"
 #include "scanner/qr_text.hpp"
 #include "support/catch.hpp"
@@ -19,9 +20,7 @@ struct Code {
     int size = 0;
     std::vector<float> modules;
 
-    float& at(int column, int row) {
-        return modules[static_cast<std::size_t>(row * size + column)];
-    }
+    float& at(int column, int row) { return modules[cell_index(row, size, column)]; }
 };
 
 Code code_of(const std::string& text) {
@@ -51,12 +50,10 @@ void mask_as_model_1(Code& code) {
 
 Frame picture_of(Code& code, int module) {
     const int side = (code.size + 8) * module;
-    auto pixels =
-        std::make_shared<Pixels>(static_cast<std::size_t>(side * side), std::uint8_t{230});
+    auto pixels = std::make_shared<Pixels>(cell_index(side, side, 0), std::uint8_t{230});
     for (int y = 4 * module; y < side - 4 * module; ++y)
         for (int x = 4 * module; x < side - 4 * module; ++x)
-            if (code.at(x / module - 4, y / module - 4) > 0)
-                (*pixels)[static_cast<std::size_t>(y * side + x)] = 40;
+            if (code.at(x / module - 4, y / module - 4) > 0) (*pixels)[cell_index(y, side, x)] = 40;
     Frame frame;
     frame.width = frame.height = side;
     frame.grey = std::move(pixels);

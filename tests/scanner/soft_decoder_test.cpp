@@ -22,7 +22,9 @@ std::vector<float> line_of(const frames::Printed& printed, double module, double
     const cv::Mat row = printed.paper.row(printed.symbol.y + printed.symbol.height / 2);
     std::vector<float> line;
     const double step = kFine / module;
-    for (double x = 0; x < row.cols; x += step) {
+    const int samples = static_cast<int>(std::ceil(row.cols / step));
+    for (int sample = 0; sample < samples; ++sample) {
+        const double x = sample * step;
         double sum = 0;
         double weights = 0;
         const double reach = 3 * blur * kFine + 1;

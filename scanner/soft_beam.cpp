@@ -22,6 +22,11 @@ constexpr float kFollowGain = 0.3F;
 constexpr float kFirstHope = 2.2F;
 constexpr float kHope = 1.5F;
 constexpr int kTail = kTailModules * kSamplesPerModule;
+// What may be left over of one character, in mean changes of a character, and how many times what
+// the middle one leaves. Of 300 damaged frames the overprinted Code 39 that read as another text
+// left 0.34 to 0.48 and 15 to 80 times; of 100 undamaged ones two left so much, at a shadow's edge.
+constexpr float kUnevenMin = 0.15F;
+constexpr float kUnevenTimes = 6;
 
 // One window of the profile: its samples and sums about their mean.
 struct Window {
@@ -272,6 +277,17 @@ std::vector<BeamRead> search_glyphs(const Observation& seen, const Placement& pl
         if (i >= 1 && left > hope * (1 - search.fit_min) * changes) return {};
     }
     return trace_back(beams, changes * static_cast<float>(samples), samples);
+}
+
+bool is_uneven(const BeamRead& read) {
+    if (read.left_overs.size() < 4) return false;
+    // Start and stop are left out: a tilt is guessed worst at the ends.
+    std::vector<float> body(read.left_overs.begin() + 1, read.left_overs.end() - 1);
+    const auto middle = body.begin() + static_cast<std::ptrdiff_t>(body.size() / 2);
+    std::nth_element(body.begin(), middle, body.end());
+    const float worst = *std::max_element(middle, body.end());
+    const float mean = read.changes / static_cast<float>(read.left_overs.size());
+    return worst > kUnevenMin * mean && worst > kUnevenTimes * *middle;
 }
 
 }  // namespace scanner

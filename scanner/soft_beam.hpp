@@ -68,4 +68,7 @@ struct BeamSearch {
 std::vector<BeamRead> search_glyphs(const Observation& seen, const Placement& place,
                                     const SoftPlan& plan, const BeamSearch& search);
 
+// Whether a character fits far worse than the others do.
+bool is_uneven(const BeamRead& read);
+
 }  // namespace scanner

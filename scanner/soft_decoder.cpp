@@ -36,11 +36,6 @@ constexpr Demand kDemands[] = {
     {Symbology::Code128, 0.8F, 7},  {Symbology::EAN13, 0.86F, 9}, {Symbology::EAN8, 0.92F, 15},
     {Symbology::Code39, 0.88F, 14}, {Symbology::ITF, 0.9F, 25},
 };
-// What may be left over of one character, in mean changes of a character, and how many times what
-// the middle one leaves. Of 300 damaged frames the overprinted Code 39 that read as another text
-// left 0.34 to 0.48 and 15 to 80 times; of 100 undamaged ones two left so much, at a shadow's edge.
-constexpr float kUnevenMin = 0.15F;
-constexpr float kUnevenTimes = 6;
 // Of a half of the bars that is only asked whether it agrees.
 constexpr float kConfirming = 0.4F;
 constexpr float kLeniency = 0.1F;  // … in its fit
@@ -307,17 +302,6 @@ std::vector<int> likely_shapes(const Observation& seen, const Guess& guess) {
     shapes.reserve(ranked.size());
     for (const auto& [misfit, shape] : ranked) shapes.push_back(shape);
     return shapes;
-}
-
-// Start and stop are left out: a tilt is guessed worst at the ends.
-bool is_uneven(const BeamRead& read) {
-    if (read.left_overs.size() < 4) return false;
-    std::vector<float> body(read.left_overs.begin() + 1, read.left_overs.end() - 1);
-    const auto middle = body.begin() + static_cast<std::ptrdiff_t>(body.size() / 2);
-    std::nth_element(body.begin(), middle, body.end());
-    const float worst = *std::max_element(middle, body.end());
-    const float mean = read.changes / static_cast<float>(read.left_overs.size());
-    return worst > kUnevenMin * mean && worst > kUnevenTimes * *middle;
 }
 
 // The best row of glyphs, if it makes a text and stands out from the second best.

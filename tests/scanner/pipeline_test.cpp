@@ -133,8 +133,7 @@ TEST_CASE("a camera is told what would help it to read", "[scanner][pipeline][th
             frame_.captured = std::chrono::steady_clock::now();
         }
         Result<std::optional<Frame>> next() override {
-            if (asked_ || ++frame_.number > 2000) return std::optional<Frame>();
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            if (asked_ || ++frame_.number > 10'000'000) return std::optional<Frame>();
             frame_.captured += std::chrono::milliseconds(33);
             return std::optional<Frame>(frame_);
         }
@@ -160,10 +159,15 @@ TEST_CASE("a stream that stalls and comes back in another size is read on",
           "[scanner][pipeline][threads]") {
     Heard heard;
     auto options = options_for(heard);
-    options.open = [](const SourceSpec&) {
-        return scripted([](std::uint64_t call) -> Result<std::optional<Frame>> {
+    std::atomic<int> shown = 0;
+    options.on_picture = [&] {
+        ++shown;
+        shown.notify_all();
+    };
+    options.open = [&](const SourceSpec&) {
+        return scripted([&](std::uint64_t call) -> Result<std::optional<Frame>> {
             if (call > 30) return std::optional<Frame>();
-            if (call == 10) std::this_thread::sleep_for(std::chrono::milliseconds(400));
+            if (call == 10) shown.wait(0);  // nothing comes, and the decoder has nothing to do
             static const Frame kLabel = label();
             Frame frame = call < 10 ? samples::blank(call) : kLabel;
             frame.still = false;

@@ -180,6 +180,7 @@ void measure_limits(Run run) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // a long run tells a wrong text at once
     cv::setNumThreads(1);  // times are those of this thread: nothing may be done in another
     const std::string part = argc > 1 ? argv[1] : "all";
     Run run;

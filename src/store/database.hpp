@@ -85,7 +85,8 @@ class Statement {
     sqlite3_stmt* statement_ = nullptr;
 };
 
-// Rows that a transaction changes so often that they are kept in memory until its end.
+// Rows that a transaction changes so often that they are kept in memory until its end. There is one
+// kind of them, those of unit_marks.cpp.
 struct Deferred {
     virtual ~Deferred() = default;
     virtual void write(Database& database) = 0;

@@ -24,7 +24,7 @@ constexpr float kHope = 1.5F;
 constexpr int kTail = kTailModules * kSamplesPerModule;
 // What may be left over of one character, in mean changes of a character, and how many times what
 // the middle one leaves. Of 300 damaged frames the overprinted Code 39 that read as another text
-// left 0.34 to 0.48 and 15 to 80 times; of 100 undamaged ones two left so much, at a shadow's edge.
+// left 0.34 to 0.48 and 15 to 80 times. A shadow's edge can leave as much: few undamaged ones do.
 constexpr float kUnevenMin = 0.15F;
 constexpr float kUnevenTimes = 6;
 

@@ -34,7 +34,8 @@ constexpr int kEnlargePixels = 4'000'000;  // of the picture made; more takes se
 // One frame, and what has been read in it so far.
 class Sweep {
  public:
-    Sweep(const GreyView& frame, Effort effort) : frame_(frame), effort_(effort) {}
+    Sweep(const GreyView& frame, Effort effort, std::vector<int> itf_lengths)
+        : frame_(frame), effort_(effort), itf_lengths_(std::move(itf_lengths)) {}
 
     void look(const Region& region, const Look& look, const ReadPass& pass) {
         for (Read& read : read_look(frame_, region, look, pass)) add(std::move(read), look);
@@ -157,7 +158,7 @@ class Sweep {
     }
     void keep(Read read) {
         if (!is_believable(read)) return;
-        if (effort_ == Effort::Live && !has_sound_check(read)) return;
+        if (effort_ == Effort::Live && !is_whole(read, itf_lengths_)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
         symbols_.push_back(std::move(read.symbol));
@@ -165,6 +166,7 @@ class Sweep {
 
     GreyView frame_;
     Effort effort_;
+    std::vector<int> itf_lengths_;
     std::vector<BarRegion> bars_;
     std::vector<Symbol> symbols_;
 };
@@ -217,7 +219,7 @@ std::vector<Symbol> read_negative(const Frame& frame, const Symbologies& linear)
     Pixels negative(*frame.grey);
     for (std::uint8_t& pixel : negative) pixel = static_cast<std::uint8_t>(255 - pixel);
     const GreyView view{negative.data(), frame.width, frame.height, frame.width};
-    Sweep sweep(view, Effort::Full);
+    Sweep sweep(view, Effort::Full, {});
     sweep.find_bars(measure_texture(view), 8);
     sweep.look_everywhere({}, {linear, true, true});
     if (!sweep.has_read()) sweep.look_at_bars(linear, false);
@@ -239,9 +241,9 @@ void sort_for_reading(std::vector<Symbol>& symbols, int frame_height) {
 std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
     if (!frame.grey || frame.width <= 0 || frame.height <= 0) return {};
     const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
-    Symbologies wanted = options.symbologies;
+    Symbologies wanted = options.wanted.symbologies;
     if (wanted.empty()) wanted.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
-    Sweep sweep(view, options.effort);
+    Sweep sweep(view, options.effort, options.wanted.itf_lengths);
     switch (options.effort) {
         case Effort::Live: read_live(sweep, view, wanted, frame.number); break;
         case Effort::Full: read_fully(sweep, view, wanted); break;

@@ -16,7 +16,7 @@ enum class Effort : std::uint8_t {
 };
 
 struct DecodeOptions {
-    std::vector<Symbology> symbologies;  // empty = all
+    Wanted wanted;
     Effort effort = Effort::Live;
 };
 

@@ -8,6 +8,10 @@
 namespace scanner {
 namespace {
 
+bool has_the_votes(const Evidence::Claim& claim) {
+    return claim.votes >= votes_needed(claim.symbol.symbology);
+}
+
 // Two texts for one row of bars. (A label may be taken away for another one: that is no
 // contradiction to what was believed before.)
 bool contradict(const Symbol& a, const Symbol& b) {
@@ -17,17 +21,21 @@ bool contradict(const Symbol& a, const Symbol& b) {
 
 }  // namespace
 
-bool is_believed(const Evidence::Claim& claim) {
-    return claim.votes >= votes_needed(claim.symbol.symbology);
+bool is_believed(const Evidence::Claim& claim) { return claim.is_whole && has_the_votes(claim); }
+
+bool Evidence::sees_unlisted_itf() const {
+    return std::ranges::any_of(
+        claims_, [](const Claim& claim) { return !claim.is_whole && has_the_votes(claim); });
 }
 
 void Evidence::weigh(const std::vector<Read>& reads, Time now) {
     std::erase_if(claims_, [&](const Claim& claim) { return now - claim.last_read > kClaimLasts; });
     for (const Read& read : reads) {
-        if (!is_believable(read) || !has_sound_check(read)) continue;
+        const bool whole = is_whole(read, itf_lengths_);
+        if (!is_believable(read) || (!whole && !has_sound_check(read))) continue;
         const int votes = std::max(1, read.votes);
         const auto other = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& claim) {
-            return contradict(claim.symbol, read.symbol) &&
+            return claim.is_whole == whole && contradict(claim.symbol, read.symbol) &&
                    (claim.last_read == now || !is_believed(claim));
         });
         if (other != claims_.end()) {
@@ -41,7 +49,7 @@ void Evidence::weigh(const std::vector<Read>& reads, Time now) {
                    (overlap(claim.symbol, read.symbol) || !is_believed(claim));
         });
         if (same == claims_.end()) {
-            claims_.push_back({read.symbol, votes, now});
+            claims_.push_back({read.symbol, votes, whole, now});
             continue;
         }
         same->symbol = read.symbol;

@@ -22,9 +22,13 @@ class Evidence {
 
     struct Claim {
         Symbol symbol;
-        int votes = 0;  // looks that agreed, over all frames
+        int votes = 0;         // looks that agreed, over all frames
+        bool is_whole = true;  // see trust.hpp; what may be a part is not believed
         Time last_read;
     };
+
+    explicit Evidence(std::vector<int> itf_lengths = Wanted().itf_lengths)
+        : itf_lengths_(std::move(itf_lengths)) {}
 
     // Takes in what one frame, captured at `now` (never earlier than the one before), gave, with
     // the votes it had there.
@@ -34,10 +38,14 @@ class Evidence {
     [[nodiscard]] std::vector<Symbol> believed(Time now) const;
 
     [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+    // An ITF with a sound check digit was read as often as is needed, and is as long as none that
+    // is wanted.
+    [[nodiscard]] bool sees_unlisted_itf() const;
     // How often one place gave two texts.
     [[nodiscard]] std::uint64_t contradictions() const { return contradictions_; }
 
  private:
+    std::vector<int> itf_lengths_;
     std::vector<Claim> claims_;
     std::uint64_t contradictions_ = 0;
 };

@@ -18,6 +18,8 @@ enum class Hint : std::uint8_t {
     Farther,    // bars that leave the picture at both ends
     HoldStill,  // blurred, and the picture moves
     Focus,      // blurred, and the picture stands still
+    ItfLength,  // an ITF is read that is as long as none that is wanted: not judged here, see
+                // LiveDecoder
 };
 
 // Of one frame; `before` is one some milliseconds earlier, of the same size, or empty.

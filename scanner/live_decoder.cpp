@@ -52,7 +52,9 @@ Outline outline_of(const BarRegion& bar) {
 
 }  // namespace
 
-LiveDecoder::LiveDecoder(std::vector<Symbology> symbologies, LiveBudget budget) : budget_(budget) {
+LiveDecoder::LiveDecoder(const Wanted& wanted, LiveBudget budget)
+    : budget_(budget), evidence_(wanted.itf_lengths) {
+    std::vector<Symbology> symbologies = wanted.symbologies;
     if (symbologies.empty())
         symbologies.assign(std::begin(kAllSymbologies), std::end(kAllSymbologies));
     for (const Symbology each : symbologies) (is_linear(each) ? linear_ : matrix_).push_back(each);

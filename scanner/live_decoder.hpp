@@ -22,7 +22,7 @@ struct LiveBudget {
 
 class LiveDecoder {
  public:
-    explicit LiveDecoder(std::vector<Symbology> symbologies, LiveBudget budget = {});  // none = all
+    explicit LiveDecoder(const Wanted& wanted, LiveBudget budget = {});
 
     // The symbols that are believed and in view, in reading order. Frame::captured must not run
     // backwards.
@@ -31,6 +31,9 @@ class LiveDecoder {
     // Where the last frame showed bars that no believed symbol explains and that were not yet
     // looked at so often in vain that they are hardly any.
     [[nodiscard]] std::vector<Outline> unread_bars() const;
+
+    // An ITF stands there that would be believed if its length were wanted.
+    [[nodiscard]] bool sees_unlisted_itf() const { return evidence_.sees_unlisted_itf(); }
 
     [[nodiscard]] std::uint64_t contradictions() const { return evidence_.contradictions(); }
 

@@ -152,7 +152,7 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
     reading.frame = frame.number;
     reading.captured = frame.captured;
     // Neither lets out anything that its libraries throw.
-    reading.symbols = frame.still ? scanner::decode(frame, {options.symbologies, Effort::Full})
+    reading.symbols = frame.still ? scanner::decode(frame, {options.wanted, Effort::Full})
                                   : decoder.decode(frame);
     reading.decoded = std::chrono::steady_clock::now();
     Tracker::Seen seen = tracker.update(reading.symbols, frame.width, frame.height, frame.captured);
@@ -165,6 +165,8 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
         reading.unread = decoder.unread_bars();
     }
     hint = hints.see(frame, !reading.symbols.empty());
+    if (!frame.still && reading.symbols.empty() && decoder.sees_unlisted_itf())
+        hint = Hint::ItfLength;
     {
         // Together, so that an outline always lies on the picture it was found in.
         const std::lock_guard lock(mutex);
@@ -177,7 +179,7 @@ void Pipeline::Impl::decode_one(const Frame& frame, LiveDecoder& decoder, Tracke
 }
 
 void Pipeline::Impl::decode_all(const std::stop_token& stop) {
-    LiveDecoder decoder(options.symbologies);
+    LiveDecoder decoder(options.wanted);
     Tracker tracker;
     HintWatch hints;
     while (auto frame = frames.wait(stop)) {

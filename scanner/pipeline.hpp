@@ -59,7 +59,7 @@ struct LiveView {
 
 struct PipelineOptions {
     SourceSpec source;
-    std::vector<Symbology> symbologies;  // empty = all
+    Wanted wanted;
     // How the source is opened, and how long to wait before a lost camera is tried again. (A test
     // brings sources of its own.)
     std::function<Result<std::unique_ptr<FrameSource>>(const SourceSpec&)> open = open_source;

@@ -41,6 +41,13 @@ std::string_view name(Symbology symbology);
 std::optional<Symbology> symbology_named(std::string_view name);  // exact, as name() gives them
 bool is_linear(Symbology symbology);                              // 1D: bars in one direction
 
+// What is to be read.
+struct Wanted {
+    std::vector<Symbology> symbologies;  // empty = all
+    // Digits of the ITF that a camera reports: see is_whole() in trust.hpp.
+    std::vector<int> itf_lengths = {14};
+};
+
 struct Point {
     float x = 0;  // pixels of the frame, from the left
     float y = 0;  // from the top

@@ -23,6 +23,8 @@ constexpr Shortest kShortest[] = {
 // row.
 constexpr int kDataBarLines = 4;
 
+constexpr int kItf14 = 14;  // digits, the last one a check digit
+
 }  // namespace
 
 bool is_believable(const Read& read) {
@@ -41,6 +43,13 @@ bool has_sound_check(const Read& read) {
     for (std::size_t i = 0; i < digits.size(); ++i)
         sum += (digits[digits.size() - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
     return sum % 10 == 0;
+}
+
+bool is_whole(const Read& read, const std::vector<int>& itf_lengths) {
+    if (read.symbol.symbology != Symbology::ITF) return true;
+    const int length = static_cast<int>(read.symbol.text.size());
+    return std::ranges::find(itf_lengths, length) != itf_lengths.end() &&
+           (length != kItf14 || has_sound_check(read));
 }
 
 int votes_needed(Symbology symbology) {

@@ -2,6 +2,8 @@
 // linear symbologies have a weak check or none at all. Pure.
 #pragma once
 
+#include <vector>
+
 #include "scanner/reader.hpp"
 
 namespace scanner {
@@ -15,6 +17,12 @@ bool is_believable(const Read& read);
 // any number of looks agree on a text that is too short. A camera does not report it; of a picture
 // that somebody chose, it is given.
 bool has_sound_check(const Read& read);
+
+// False for an ITF that may be a part of a longer one: a label laid over the rest leaves bars that
+// end like a whole symbol, and one such part in ten has a sound check digit too. So a camera
+// reports the lengths that are in use (GS1 General Specifications, 5.3, knows one; AIM USS-I 2/5
+// asks for fixed ones): an ITF-14 with its check digit, and the other lengths of the list.
+bool is_whole(const Read& read, const std::vector<int>& itf_lengths);
 
 // How many looks that share nothing must give the same text before it is reported: one for matrix
 // symbologies, which correct their errors; two for linear ones with a check; three for those

@@ -205,7 +205,7 @@ Result<void> open_window(const cli::WindowRequest& request, const std::optional<
     Writes writes(1);
     application->tell_of_writes_by([&] { static_cast<void>(writes.try_push({})); });
     app::Runtime runtime(std::move(*application), &ui::wake_window, std::move(*lists));
-    runtime.start_scanner(*source, request.settings.formats);
+    runtime.start_scanner(*source, request.settings.wanted);
     std::jthread backup;
     if (!request.demo && request.settings.daily_backup)
         backup =

@@ -38,11 +38,10 @@ Runtime::~Runtime() {
     reader_.request_stop();  // nobody asks for lists any more
 }
 
-void Runtime::start_scanner(scanner::SourceSpec source,
-                            std::vector<scanner::Symbology> symbologies) {
+void Runtime::start_scanner(scanner::SourceSpec source, scanner::Wanted wanted) {
     scanner::PipelineOptions options;
     options.source = std::move(source);
-    options.symbologies = std::move(symbologies);
+    options.wanted = std::move(wanted);
     options.on_reading = [this](scanner::Reading reading) {
         if (!commands_.push(Scanned{std::move(reading)}, stopping_.get_token()))
             base::log_info("a reading was dropped because the program ends");

@@ -36,7 +36,7 @@ class Runtime {
     Runtime& operator=(const Runtime&) = delete;
 
     // Starts the scanner; its callbacks are set here.
-    void start_scanner(scanner::SourceSpec source, std::vector<scanner::Symbology> symbologies);
+    void start_scanner(scanner::SourceSpec source, scanner::Wanted wanted);
 
     // Any thread. False when the queue is full: try again after the next state.
     [[nodiscard]] bool send(Command command);

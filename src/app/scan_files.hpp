@@ -22,11 +22,12 @@ struct FileScan {
     double decode_ms = 0;
 };
 
-// Scans one picture, every picture of a folder, or one video. A source in which nothing is read is
+// Scans one picture, every picture of a folder, or one video; a video as a camera's frames are,
+// except that at full speed no frame is short of time. A source in which nothing is read is
 // told once, without symbols. InvalidInput: missing, or not readable as its kind; in a folder the
 // other pictures are scanned all the same.
 Result<void> scan_file(const std::string& path, scanner::Pacing video_pacing,
-                       const std::vector<scanner::Symbology>& symbologies,
+                       const scanner::Wanted& wanted,
                        const std::function<void(const FileScan&)>& on_scan);
 
 }  // namespace app

@@ -14,6 +14,7 @@ struct ScanWords {
     std::vector<std::string> sources;
     std::string video_rate = "max";
     std::vector<std::string> formats;
+    std::vector<int> itf_lengths = scanner::Wanted().itf_lengths;
 };
 
 double tenths(double value) { return std::round(value * 10) / 10; }
@@ -94,24 +95,24 @@ void print_text(const app::FileScan& scan) {
 int scan_all(const Context& context, const ScanWords& words) {
     const auto pacing =
         words.video_rate == "live" ? scanner::Pacing::AsRecorded : scanner::Pacing::Max;
-    std::vector<scanner::Symbology> formats;
+    scanner::Wanted wanted;
+    wanted.itf_lengths = words.itf_lengths;
     for (const std::string& name : words.formats) {
         const auto format = scanner::symbology_named(name);
         if (!format)
             return print_error(
                 {ErrorKind::InvalidInput,
                  "no barcode format \"" + base::printable(name) + "\"; see: unitrail scan --help"});
-        formats.push_back(*format);
+        wanted.symbologies.push_back(*format);
     }
     int status = 0;
     for (const std::string& source : words.sources) {
-        const auto scanned =
-            app::scan_file(source, pacing, formats, [&](const app::FileScan& scan) {
-                if (context.json)
-                    print_json(scan);
-                else
-                    print_text(scan);
-            });
+        const auto scanned = app::scan_file(source, pacing, wanted, [&](const app::FileScan& scan) {
+            if (context.json)
+                print_json(scan);
+            else
+                print_text(scan);
+        });
         if (!scanned) status = std::max(status, print_error(scanned.error()));
     }
     return status;
@@ -140,6 +141,11 @@ void add_scan(CLI::App& root, Context& context) {
         .add_option("--formats", words->formats,
                     "Only these formats, comma-separated: " + format_names())
         ->delimiter(',');
+    command
+        .add_option("--itf-lengths", words->itf_lengths,
+                    "Numbers of digits that an ITF in a video may have, comma-separated")
+        ->delimiter(',')
+        ->capture_default_str();
     add_common(command, context);
     command.callback([words, &context] {
         context.job = [words, &context] { return scan_all(context, *words); };

@@ -21,6 +21,7 @@ namespace settings {
 namespace {
 
 constexpr double kScaleMax = 5;
+constexpr std::int64_t kItfShortest = 4, kItfLongest = 80;
 
 // Reads one file, gathering a warning for everything that is not as documented.
 class Reader {
@@ -64,6 +65,8 @@ class Reader {
                 source(node);
             else if (key == "formats")
                 formats(node);
+            else if (key == "itf_lengths")
+                itf_lengths(node);
             else
                 unknown(key, node);
         }
@@ -142,11 +145,24 @@ class Reader {
             const auto name = entry.value_exact<std::string>();
             const auto symbology = name ? scanner::symbology_named(*name) : std::nullopt;
             if (symbology)
-                loaded_.settings.formats.push_back(*symbology);
+                loaded_.settings.wanted.symbologies.push_back(*symbology);
             else
                 warn(entry, "unknown barcode format " + (name ? "\"" + *name + "\"" : "") +
                                 "; see the list in the example file");
         }
+    }
+
+    void itf_lengths(const toml::node& node) {
+        std::vector<int> lengths;
+        const toml::array* entries = node.as_array();
+        for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i) {
+            const auto digits = (*entries)[i].value_exact<std::int64_t>();
+            if (!digits || *digits % 2 != 0 || *digits < kItfShortest || *digits > kItfLongest)
+                return warn((*entries)[i], "itf_lengths are even numbers from 4 to 80");
+            lengths.push_back(static_cast<int>(*digits));
+        }
+        if (lengths.empty()) return warn(node, "itf_lengths is a list of numbers of digits");
+        loaded_.settings.wanted.itf_lengths = std::move(lengths);
     }
 
     void theme(const toml::node& node) {

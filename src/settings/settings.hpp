@@ -11,13 +11,13 @@
 namespace settings {
 
 struct Settings {
-    std::string device;                       // "" = its name at the hub, else the machine's
-    std::string operator_name;                // default: none
-    std::string camera;                       // "" = the first camera found
-    std::vector<scanner::Symbology> formats;  // empty = all
-    std::string warehouse, location;          // this station's place; "" = none
-    std::string theme = "auto";               // auto, light, dark, high-contrast
-    double scale = 0;                         // 0 = the display's own
+    std::string device;         // "" = its name at the hub, else the machine's
+    std::string operator_name;  // default: none
+    std::string camera;         // "" = the first camera found
+    scanner::Wanted wanted;
+    std::string warehouse, location;  // this station's place; "" = none
+    std::string theme = "auto";       // auto, light, dark, high-contrast
+    double scale = 0;                 // 0 = the display's own
     bool fullscreen = false;
     bool daily_backup = true;
     std::string sync_to;  // "folder:DIR", as `unitrail sync --to` takes it; "" = nowhere

@@ -29,7 +29,7 @@ ZXing::BarcodeFormats formats_of(const std::vector<scanner::Symbology>& needed) 
 Texts ours(const scanner::Frame& frame, const std::vector<scanner::Symbology>& needed,
            scanner::Effort effort) {
     Texts texts;
-    for (const auto& symbol : scanner::decode(frame, {needed, effort}))
+    for (const auto& symbol : scanner::decode(frame, {{needed}, effort}))
         texts.push_back(symbol.text);
     return texts;
 }

@@ -111,7 +111,7 @@ void measure_clips(const std::vector<Engine>& engines,
             film.push_back(clip.frame(f));
             film.back().captured = at(f / frames::Clip::kFramesPerSecond);
         }
-        scanner::LiveDecoder decoder(needed);
+        scanner::LiveDecoder decoder(scanner::Wanted{needed});
         play(
             clip, film, [&](const auto& frame) { return texts_of(decoder.decode(frame)); }, ours);
         for (std::size_t e = 0; e < engines.size(); ++e)
@@ -125,7 +125,7 @@ void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std:
     constexpr int kFrames = 60;
     Tally tally;
     for (int i = 0; i < views; ++i) {
-        scanner::LiveDecoder decoder(needed);
+        scanner::LiveDecoder decoder(scanner::Wanted{needed});
         scanner::Frame frame =
             frames::make_empty(frames::Level::Hard, seed * 1000 + static_cast<std::uint64_t>(i));
         const auto view = frame.grey;
@@ -163,7 +163,7 @@ void measure_memory(const std::vector<scanner::Symbology>& needed, int frames, s
         const auto conditions = draw_conditions(kind, frames::Level::Medium, random);
         views.push_back(render(i % 3 == 0 ? nullptr : &printed, conditions, random, {640, 360}));
     }
-    scanner::LiveDecoder decoder(needed);
+    scanner::LiveDecoder decoder(scanner::Wanted{needed});
     std::printf("\nmemory of %d frames\n", frames);
     std::int64_t symbols = 0;
     for (int i = 0; i < frames; ++i) {

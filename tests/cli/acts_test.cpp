@@ -280,6 +280,18 @@ TEST_CASE("settings name the place, and a wrong one is named with its line", "[c
     CHECK(lines(shop.run({"history", "SN-1", "--json"}).out).at(0)["device"] == "Dock 7");
 }
 
+TEST_CASE("the lengths of ITF codes are even numbers of digits", "[cli][settings]") {
+    const std::string wrong = GENERATE(R"(14)", R"([])", R"([7])", R"([2, 14])", R"(["14"])");
+    CAPTURE(wrong);
+    const Shop shop;
+    const std::string file = shop.folder().file("XDG_CONFIG_HOME/unitrail/unitrail.toml");
+    std::filesystem::create_directories(std::filesystem::path(file).parent_path());
+    std::ofstream(file) << "[camera]\nitf_lengths = " << wrong << "\n";
+    CHECK_THAT(shop.run({"counts"}).err, ContainsSubstring("unitrail.toml:2: itf_lengths "));
+    std::ofstream(file) << "[camera]\nitf_lengths = [6, 14]\n";
+    CHECK(shop.run({"counts"}).err.empty());
+}
+
 TEST_CASE("kill -9 in a burst of a thousand receives loses no acknowledged unit",
           "[cli][durable]") {
     const Shop shop;

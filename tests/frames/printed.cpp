@@ -120,7 +120,7 @@ scanner::Symbology symbology_of(Kind kind) { return row_of(kind).symbology; }
 std::string random_text(Kind kind, Random& random) {
     switch (kind) {
         case Kind::Code39: return letters(2, random) + digits(random.whole(3, 8), random);
-        case Kind::Itf: return with_check_digit(digits(random.chance(0.7) ? 13 : 7, random));
+        case Kind::Itf: return with_check_digit(digits(13, random));
         case Kind::Ean13:
             return with_check_digit(std::to_string(random.whole(1, 9)) + digits(11, random));
         case Kind::UpcA: return with_check_digit(digits(11, random));

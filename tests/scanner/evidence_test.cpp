@@ -34,10 +34,11 @@ TEST_CASE("a linear text read once in each of two frames is believed", "[scanner
 
 TEST_CASE("a symbology without a check needs three looks", "[scanner][evidence]") {
     const auto symbology = GENERATE(Symbology::Code39, Symbology::ITF, Symbology::Codabar);
+    const char* text = "00012345678905";
     Evidence evidence;
-    evidence.weigh({read(symbology, "123457", 2)}, at(0));
+    evidence.weigh({read(symbology, text, 2)}, at(0));
     CHECK(evidence.believed(at(0)).empty());
-    evidence.weigh({read(symbology, "123457", 1)}, at(33));
+    evidence.weigh({read(symbology, text, 1)}, at(33));
     CHECK(evidence.believed(at(33)).size() == 1);
 }
 
@@ -79,9 +80,38 @@ TEST_CASE("a text that is not read for a moment stays in view, and goes in the e
     CHECK(evidence.claims().empty());
 }
 
-TEST_CASE("a camera reports no ITF without a check digit", "[scanner][evidence]") {
+TEST_CASE(
+    "a camera reports an ITF of the lengths that are in use, one of 14 digits if its check "
+    "digit is right",
+    "[scanner][evidence]") {
+    struct Case {
+        const char* text;
+        std::vector<int> lengths;
+        bool reported, told;
+    };
+    const Case each = GENERATE(values<Case>({
+        {"00012345678905", {14}, true, false},
+        {"00012345678906", {14}, false, false},
+        {"12345670", {14}, false, true},  // may be a part of a longer one
+        {"12345671", {14}, false, false},
+        {"12345670", {8, 14}, true, false},
+        {"12345671", {8, 14}, true, false},
+        {"00012345678905", {8}, false, true},
+    }));
+    CAPTURE(each.text, each.lengths);
+    Evidence evidence(each.lengths);
+    for (int frame = 0; frame < 5; ++frame)
+        evidence.weigh({read(Symbology::ITF, each.text, 3)}, at(33 * frame));
+    CHECK(evidence.believed(at(132)).empty() != each.reported);
+    CHECK(evidence.sees_unlisted_itf() == each.told);
+}
+
+TEST_CASE("a part of an ITF does not contradict the whole", "[scanner][evidence]") {
     Evidence evidence;
     for (int frame = 0; frame < 5; ++frame)
-        evidence.weigh({read(Symbology::ITF, "123456", 3)}, at(33 * frame));
-    CHECK(evidence.believed(at(132)).empty());
+        evidence.weigh(
+            {read(Symbology::ITF, "00012345678905", 3), read(Symbology::ITF, "12345670", 3)},
+            at(33 * frame));
+    REQUIRE(evidence.believed(at(132)).size() == 1);
+    CHECK(evidence.believed(at(132))[0].text == "00012345678905");
 }

@@ -28,7 +28,7 @@ struct Counts {
 
 void count(const Frame& frame, const std::string& truth, Counts& counts) {
     bool right = false;
-    for (const Symbol& symbol : decode(frame, {kNeeded, Effort::Live})) {
+    for (const Symbol& symbol : decode(frame, {{kNeeded}, Effort::Live})) {
         right = right || symbol.text == truth;
         if (symbol.text == truth) continue;
         ++counts.wrong;
@@ -125,7 +125,7 @@ TEST_CASE("a sharp label is reported within three frames", "[scanner][figures]")
     frames::Conditions conditions;
     conditions.rotation = 33;
     Frame frame = render(&printed, conditions, random);
-    LiveDecoder decoder(kNeeded);
+    LiveDecoder decoder(Wanted{kNeeded});
     bool read = false;
     for (int i = 0; i < 3 && !read; ++i) {
         frame.captured += std::chrono::milliseconds(33);

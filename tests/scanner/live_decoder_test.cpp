@@ -87,6 +87,25 @@ TEST_CASE("what is not to be read in a still view keeps no label waiting for lon
     CHECK(waited <= 12);
 }
 
+TEST_CASE("an ITF of eight digits is reported where such are in use, and told where not",
+          "[scanner][live]") {
+    const std::string digits =
+        GENERATE("20260301", "20260309");  // no check digit, and a check digit
+    frames::Random random(9);
+    const auto label = print(Kind::Itf, digits, random);
+    Bench bench;
+    LiveDecoder usual({}), told(Wanted{{}, {8}});
+    bool read = false;
+    for (int i = 0; i < 10; ++i) {
+        const Frame frame = bench.with(label);
+        CHECK(usual.decode(frame).empty());
+        read = shows(told.decode(frame), label);
+    }
+    CHECK(read);
+    CHECK(usual.sees_unlisted_itf() == (digits == "20260309"));
+    CHECK_FALSE(told.sees_unlisted_itf());
+}
+
 TEST_CASE("a stream that changes its size is read on", "[scanner][live]") {
     const auto label = label_of(GENERATE(Kind::Code128, Kind::QrCode), 6);
     Bench bench;

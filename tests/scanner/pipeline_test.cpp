@@ -146,7 +146,7 @@ TEST_CASE("a camera is told what would help it to read", "[scanner][pipeline][th
     Heard heard;
     std::atomic<bool> asked = false;
     auto options = options_for(heard);
-    options.symbologies = {Symbology::QRCode};  // so that the bars are not read
+    options.wanted.symbologies = {Symbology::QRCode};  // so that the bars are not read
     options.open = [&](const SourceSpec&) -> Result<std::unique_ptr<FrameSource>> {
         return std::make_unique<Dim>(asked);
     };

@@ -94,7 +94,7 @@ TEST_CASE("a format that two copies tell apart is nobody's", "[scanner][qr]") {
 TEST_CASE("a picture of a QR code with Model 1's format mask is read", "[scanner][qr]") {
     Code code = code_of(kText);
     mask_as_model_1(code);
-    const auto symbols = decode(picture_of(code, 5), {{Symbology::QRCode}, Effort::Full});
+    const auto symbols = decode(picture_of(code, 5), {{{Symbology::QRCode}}, Effort::Full});
     REQUIRE(symbols.size() == 1);
     CHECK(symbols[0].text == kText);
 }

@@ -340,6 +340,8 @@ TEST_CASE("when nothing is read, the live view says what would help", "[ui]") {
     CHECK(ui::make_live_hint(state, live).headline == "Closer");
     live.hint = scanner::Hint::HoldStill;
     CHECK(ui::make_live_hint(state, live).headline == "Hold still");
+    live.hint = scanner::Hint::ItfLength;
+    CHECK_THAT(ui::make_live_hint(state, live).headline, ContainsSubstring("ITF's length"));
     live.sighting.symbols.resize(1);
     CHECK(ui::make_live_hint(state, live).headline.empty());
     live.sighting.aimed = false;

@@ -105,6 +105,8 @@ Hint make_live_hint(const app::State& state, const scanner::LiveView& live) {
         case scanner::Hint::HoldStill: return {icon::kHold, "Hold still", "", app::Tone::Ask};
         case scanner::Hint::Focus:
             return {icon::kScan, "Out of focus: a little farther away", "", app::Tone::Ask};
+        case scanner::Hint::ItfLength:
+            return {icon::kScan, "Add this ITF's length to the settings", "", app::Tone::Ask};
     }
     return {icon::kScan, "Hold a label before the camera", "", app::Tone::None};
 }

@@ -52,9 +52,10 @@ class Sweep {
                 is_read(region.middle) ||
                 std::any_of(symbols_.begin(), symbols_.end(),
                             [&](const Symbol& each) { return lies_on(each, region); });
-            if (region.likeness < least || is_known || !may_be_symbol(frame_, region)) continue;
-            for (Read& read : read_bars(frame_, region, {linear, true, thorough}))
-                if (read.votes >= votes_needed(read.symbol.symbology)) keep(std::move(read));
+            if (region.likeness < least || is_known) continue;
+            const auto looks = symbols_.empty() ? BarLooks::AlsoCore : BarLooks::AsFound;
+            for (Read& read : read_believed_bars(frame_, region, {linear, true, thorough}, looks))
+                keep(std::move(read));
         }
     }
     // Matrix symbols at any angle, likeliest first; the first `ways` of treating each.
@@ -69,10 +70,7 @@ class Sweep {
         for (const MatrixRegion& region : regions) {
             if (region.likeness < least || is_read(region.middle)) continue;
             const int tried = looks++ < kLikelyMatrices ? ways : std::min(ways, kQuickWays);
-            std::vector<Read> reads;
-            for (int way = 0; way < tried && reads.empty(); ++way)
-                reads = read_matrix(frame_, region, matrix, way);
-            for (Read& read : reads) keep(std::move(read));
+            for (Read& read : read_in_ways(region, matrix, tried)) keep(std::move(read));
         }
     }
     // The frame is one matrix symbol, without its paper.
@@ -100,7 +98,7 @@ class Sweep {
         if (read.symbol.symbology == Symbology::ITF && !fills_its_bars(read)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
-        if (votes_needed(read.symbol.symbology) > 1 && !bars_agree(read) &&
+        if (votes_needed(read.symbol) > 1 && !bars_agree(read) &&
             !is_confirmed(frame_, read, seen_in))
             return;
         symbols_.push_back(std::move(read.symbol));
@@ -150,6 +148,24 @@ class Sweep {
         for (const auto& region : regions)
             if (is_read(region.middle)) most = std::max(most, region.likeness);
         return most / 2;
+    }
+    // What the first way that reads anything reads; what needs two looks, when two ways agree.
+    [[nodiscard]] std::vector<Read> read_in_ways(const MatrixRegion& region,
+                                                 const Symbologies& matrix, int ways) const {
+        std::vector<Read> before;
+        for (int way = 0; way < ways; ++way) {
+            std::vector<Read> reads = read_matrix(frame_, region, matrix, way);
+            std::vector<Read> believed;
+            for (const Read& read : reads)
+                if (votes_needed(read.symbol) == 1 ||
+                    std::ranges::any_of(before, [&](const Read& other) {
+                        return same_code(other.symbol, read.symbol);
+                    }))
+                    believed.push_back(read);
+            if (!believed.empty()) return believed;
+            std::ranges::move(reads, std::back_inserter(before));
+        }
+        return {};
     }
     // Whether a symbol lies there that has been read already.
     [[nodiscard]] bool is_read(Point place) const {

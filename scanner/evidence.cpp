@@ -9,7 +9,7 @@ namespace scanner {
 namespace {
 
 bool has_the_votes(const Evidence::Claim& claim) {
-    return claim.votes >= votes_needed(claim.symbol.symbology);
+    return claim.votes >= votes_needed(claim.symbol);
 }
 
 // Two texts for one row of bars. (A label may be taken away for another one: that is no

@@ -18,9 +18,10 @@ constexpr float kScale = 2;           // columns of the crop a pixel of the fram
 constexpr float kRowsMax = 48;        // of the crop
 constexpr float kMarginPart = 0.12F;  // of the length, either side: quiet zones of ten modules
 constexpr float kMarginMin = 24;      // pixels
-constexpr float kAngleOff = 0.05F;    // radians, beyond which the crop is cut again
-constexpr int kChangesMin = 20;       // the shortest symbols have some thirty bars and spaces
-constexpr int kPictureRows = 12;      // of the picture that a profile is made into
+constexpr float kCoreLength = 1.3F, kCoreHeight = 0.5F;  // see core_of()
+constexpr float kAngleOff = 0.05F;  // radians, beyond which the crop is cut again
+constexpr int kChangesMin = 20;     // the shortest symbols have some thirty bars and spaces
+constexpr int kPictureRows = 12;    // of the picture that a profile is made into
 
 bool contains(const Symbologies& all, Symbology one) {
     return std::find(all.begin(), all.end(), one) != all.end();
@@ -133,6 +134,7 @@ class RegionReader {
         int others = -most->votes;
         for (const Read& read : reads) others += read.votes;
         most->votes = std::max(0, most->votes - 2 * others);
+        if (!fits_its_modules(*most)) return {};
         return {*most};
     }
 
@@ -160,8 +162,8 @@ class RegionReader {
         std::vector<Read> reads;
         for (const SoftRead& soft :
              soft_decode(profile.values, {soft_symbologies(symbologies), kScale, where})) {
-            // Without a check, nothing tells what stands under an overprinted character.
-            const bool is_doubtful = soft.is_uneven && votes_needed(soft.text.symbology) > 2;
+            // Without a strong check, nothing tells what stands under an overprinted character.
+            const bool is_doubtful = soft.is_uneven && !has_strong_check(soft.text.symbology);
             if (is_doubtful && !where) continue;
             Read read;
             read.along = {soft.begin, soft.end};
@@ -224,9 +226,30 @@ class RegionReader {
         return count;
     }
 
+    // A bar printed over the others makes another text in every row, and of ten such texts of an
+    // EAN one has a sound check digit: only that bar's width gives it away, which the library does
+    // not ask for. (EAN and UPC are read by likelihood wherever the library reads them.)
+    bool fits_its_modules(const Read& read) const {
+        if (!options_.soft || soft_symbologies({read.symbol.symbology}).empty() ||
+            has_strong_check(read.symbol.symbology))
+            return true;
+        const Symbologies alike = rivals_of(read.symbol.symbology);
+        Answer answer = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
+        if (answer == Answer::Nothing)  // the library's idea of its ends may be a bar too short
+            answer = answer_of(by_likelihood(profiles_.all, alike), read.symbol);
+        return alike.size() > 1 ? answer == Answer::Same : answer != Answer::Other;
+    }
+
+    bool count_votes(Read& read, bool by_the_library) const {
+        const bool enough = count_looks(read, by_the_library);
+        if (!enough || fits_its_modules(read)) return enough;
+        read.votes = 0;
+        return false;
+    }
+
     // The whole, read in one way, is one look, read in both ways two; parts that share no pixel are
     // one each.
-    bool count_votes(Read& read, bool by_the_library) const {
+    bool count_looks(Read& read, bool by_the_library) const {
         const int needed = votes_needed(read.symbol.symbology);
         const int halves = agreeing(profiles_.halves, read);
         read.votes = std::max(0, halves == 0 ? 1 : halves);
@@ -309,6 +332,36 @@ std::vector<Read> read_bars(const GreyView& frame, const BarRegion& region,
     } catch (const std::exception&) {
         return {};
     }
+}
+
+BarRegion core_of(BarRegion region) {
+    region.length *= kCoreLength;
+    region.height *= kCoreHeight;
+    return region;
+}
+
+std::vector<Read> read_believed_bars(const GreyView& frame, const BarRegion& region,
+                                     const LinearOptions& options, BarLooks looks) {
+    const auto has_votes = [](const Read& read) {
+        return read.votes >= votes_needed(read.symbol.symbology);
+    };
+    std::vector<Read> before;
+    std::vector<BarRegion> tried{region};
+    if (looks == BarLooks::AlsoCore) tried.push_back(core_of(region));
+    for (const BarRegion& look : tried) {
+        if (!may_be_symbol(frame, look)) continue;
+        std::vector<Read> reads = read_bars(frame, look, options);
+        const bool agree = std::ranges::all_of(before, [&](const Read& read) {
+            return reads.empty() || same_code(read.symbol, reads.front().symbol);
+        });
+        if (!agree) return {};
+        if (std::ranges::any_of(reads, has_votes)) {
+            std::erase_if(reads, [&](const Read& read) { return !has_votes(read); });
+            return reads;
+        }
+        if (!reads.empty()) before = std::move(reads);
+    }
+    return {};
 }
 
 }  // namespace scanner

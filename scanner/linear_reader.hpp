@@ -25,4 +25,14 @@ bool may_be_symbol(const GreyView& frame, const BarRegion& region);
 std::vector<Read> read_bars(const GreyView& frame, const BarRegion& region,
                             const LinearOptions& options);
 
+// What lies in the middle of the region, for a second look: less of its height, where print or the
+// label's edge may have been taken for bars, and more of its length, where bars may go on.
+BarRegion core_of(BarRegion region);
+
+enum class BarLooks : std::uint8_t { AsFound, AlsoCore };
+
+// What enough independent looks at the region, or at its core, gave; nothing where the two differ.
+std::vector<Read> read_believed_bars(const GreyView& frame, const BarRegion& region,
+                                     const LinearOptions& options, BarLooks looks);
+
 }  // namespace scanner

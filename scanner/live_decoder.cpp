@@ -125,8 +125,8 @@ void LiveDecoder::find_matrix_places(const GreyView& view, const TextureMap& map
         remember({false, {}, region, 0, 0, 0, {}});
 }
 
-// Frames until it is worth another look. Bars are looked at in one way only: as long as nothing
-// moves, the next look sees what the last one saw. But beside what is read, it is soon to be known
+// Frames until it is worth another look. Bars are looked at in two ways only: as long as nothing
+// moves, the next looks see what the last ones saw. But beside what is read, it is soon to be known
 // whether they are any: see unread_bars().
 std::uint64_t LiveDecoder::rest_of(const Place& place) const {
     if (place.bars && is_still_ && evidence_.claims().empty())
@@ -153,7 +153,12 @@ double LiveDecoder::urgency(const Place& place, Evidence::Time now) const {
 std::vector<Read> LiveDecoder::look(const GreyView& view, Place& place) const {
     place.looked_at = frames_;
     const int attempt = place.attempts++;
-    if (place.bars) return read_bars(view, place.bar, {linear_, true});
+    if (place.bars) {
+        const BarRegion bar = attempt % 2 == 0 ? place.bar : core_of(place.bar);
+        auto reads = read_bars(view, bar, {linear_, true});
+        if (!reads.empty()) --place.attempts;  // the way that worked is likely to work again
+        return reads;
+    }
     auto reads = read_matrix(view, place.matrix, matrix_, attempt % kLiveWays);
     if (reads.empty() && attempt == 0) {
         reads = read_matrix(view, place.matrix, matrix_, 1);

@@ -75,7 +75,7 @@ SoftPlan code128_plan() {
     plan.alphabets = {start, alphabet_of(kCode128, 11), stop};
     plan.head = {0};
     plan.body = 1;
-    plan.body_min = 2;  // one character and the check
+    plan.body_min = 3;  // two characters and the check: fewer are too easily found in print
     plan.body_max = 48;
     plan.tail = {2};
     plan.interpret = interpret_code128;

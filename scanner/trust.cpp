@@ -23,6 +23,8 @@ constexpr Shortest kShortest[] = {
 // row.
 constexpr int kDataBarLines = 4;
 
+constexpr std::size_t kSmallestDataMatrix = 3;  // codewords of 10 x 10 modules
+
 constexpr int kItf14 = 14;  // digits, the last one a check digit
 
 }  // namespace
@@ -56,6 +58,24 @@ int votes_needed(Symbology symbology) {
     const bool unchecked = symbology == Symbology::Code39 || symbology == Symbology::ITF ||
                            symbology == Symbology::Codabar;
     return unchecked ? 3 : is_linear(symbology) ? 2 : 1;
+}
+
+int votes_needed(const Symbol& symbol) {
+    if (symbol.symbology != Symbology::DataMatrix) return votes_needed(symbol.symbology);
+    // Two digits share a codeword (ISO/IEC 16022, 5.2.3).
+    std::size_t codewords = 0;
+    const std::vector<std::uint8_t>& bytes = symbol.bytes;
+    const auto is_digit = [&](std::size_t i) {
+        return i < bytes.size() && bytes[i] >= '0' && bytes[i] <= '9';
+    };
+    for (std::size_t i = 0; i < bytes.size(); ++codewords)
+        i += is_digit(i) && is_digit(i + 1) ? 2 : 1;
+    return codewords <= kSmallestDataMatrix ? 2 : 1;
+}
+
+bool has_strong_check(Symbology symbology) {
+    return votes_needed(symbology) == 1 || symbology == Symbology::Code128 ||
+           symbology == Symbology::Code93;
 }
 
 std::vector<Symbology> rivals_of(Symbology symbology) {

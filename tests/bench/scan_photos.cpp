@@ -191,7 +191,7 @@ int main(int argc, char* argv[]) {
         add(sum.plain, row.plain);
     }
     print("all", sum);
-    std::printf("where the plain library reads it, ms median: ours %.1f, plain %.1f\n",
+    std::printf("where the plain library reads it, ms median: ours %.2f, plain %.2f\n",
                 median_of(sum.ours.easy), median_of(sum.plain.easy));
     return 0;
 }

@@ -48,6 +48,18 @@ TEST_CASE("a matrix symbol needs one look", "[scanner][evidence]") {
     CHECK(evidence.believed(at(0)).size() == 1);
 }
 
+TEST_CASE("the smallest DataMatrix needs two looks", "[scanner][evidence]") {
+    // Three codewords: letters, or digits in pairs.
+    const auto [text, looks] = GENERATE(table<const char*, int>(
+        {{"ABC", 2}, {"123456", 2}, {"A12B", 2}, {"ABCD", 1}, {"1234567", 1}, {"A1B2", 1}}));
+    CAPTURE(text);
+    Evidence evidence;
+    evidence.weigh({read(Symbology::DataMatrix, text, 0)}, at(0));
+    CHECK(evidence.believed(at(0)).empty() == (looks == 2));
+    evidence.weigh({read(Symbology::DataMatrix, text, 0)}, at(33));
+    CHECK(evidence.believed(at(33)).size() == 1);
+}
+
 TEST_CASE("two texts at one place are neither, and are counted", "[scanner][evidence]") {
     Evidence evidence;
     evidence.weigh({read(Symbology::Code128, "SN-1", 1)}, at(0));

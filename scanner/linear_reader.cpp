@@ -163,7 +163,7 @@ class RegionReader {
         for (const SoftRead& soft :
              soft_decode(profile.values, {soft_symbologies(symbologies), kScale, where})) {
             // Without a strong check, nothing tells what stands under an overprinted character.
-            const bool is_doubtful = soft.is_uneven && !has_strong_check(soft.text.symbology);
+            const bool is_doubtful = soft.is_doubtful && !has_strong_check(soft.text.symbology);
             if (is_doubtful && !where) continue;
             Read read;
             read.along = {soft.begin, soft.end};

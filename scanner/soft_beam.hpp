@@ -68,7 +68,8 @@ struct BeamSearch {
 std::vector<BeamRead> search_glyphs(const Observation& seen, const Placement& place,
                                     const SoftPlan& plan, const BeamSearch& search);
 
-// Whether a character fits far worse than the others do.
-bool is_uneven(const BeamRead& read);
+// Whether a character of the best row may be another: it fits far worse than the others do, or the
+// second best row, where it differs, fits hardly worse. `rows`: best first, at least one.
+bool is_doubtful(const std::vector<BeamRead>& rows);
 
 }  // namespace scanner

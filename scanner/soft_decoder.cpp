@@ -108,7 +108,7 @@ std::optional<SoftRead> read_guess(const Observation& seen, SoftGuess guess, int
     if (!reaches(rows, kUnsettled, kHopeful) ||
         !guess.plan->interpret(*guess.plan, rows.front().glyphs))
         return std::nullopt;
-    if (!reaches(rows, 0, 1) || is_uneven(rows.front()))
+    if (!reaches(rows, 0, 1) || is_doubtful(rows))
         rows = settle(seen, guess.place, *guess.plan, search, std::move(rows));
     auto text = guess.plan->interpret(*guess.plan, rows.front().glyphs);
     if (!text || !reaches(rows, 0, 1)) return std::nullopt;
@@ -117,7 +117,7 @@ std::optional<SoftRead> read_guess(const Observation& seen, SoftGuess guess, int
                     guess.place.begin + guess.place.module * guess.place.modules,
                     fit_of(rows.front()),
                     lead_of(rows, guess.place.module / options.samples_per_pixel),
-                    is_uneven(rows.front())};
+                    is_doubtful(rows)};
 }
 
 void read_way(const std::vector<float>& profile, const SoftOptions& options,
@@ -132,7 +132,7 @@ void read_way(const std::vector<float>& profile, const SoftOptions& options,
             for (std::size_t i = 0; i < kShapesTried && !read; ++i)
                 read = read_guess(seen, guess, shapes[i], options);
             if (!read) continue;
-            const bool is_answer = options.where && !read->is_uneven;
+            const bool is_answer = options.where && !read->is_doubtful;
             if (reversed) {
                 const auto last = static_cast<float>(profile.size());
                 read->begin = last - read->begin;

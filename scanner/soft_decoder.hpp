@@ -18,9 +18,9 @@ struct SoftRead {
     float end = 0;    // the last bar's edge; less than `begin` when the symbol is upside down
     float fit = 0;    // part of the profile's changes that the text explains, up to 1
     float lead = 0;   // by how much it beats the second best text, in units of the noise squared
-    // A character fits far worse than the others do, as one does that was printed over: it may be
-    // any. (Or a hard shadow's edge runs through it.)
-    bool is_uneven = false;
+    // A character fits far worse than the others do, or hardly better than another would, as one
+    // does that was printed over. (Or a hard shadow's edge runs through it.)
+    bool is_doubtful = false;
 };
 
 struct SoftOptions {

@@ -65,7 +65,7 @@ TEST_CASE("a character that something was printed over is told from blur", "[sca
     const auto line = line_of(printed, 4.3, blur);
     const auto clean = soft_decode(line, {kAll, 2, std::nullopt});
     REQUIRE(clean.size() == 1);
-    CHECK_FALSE(clean[0].is_uneven);
+    CHECK_FALSE(clean[0].is_doubtful);
 
     // Grey ink over two thirds of the fifth of its ten characters.
     const float character = (clean[0].end - clean[0].begin) / 10;
@@ -74,10 +74,10 @@ TEST_CASE("a character that something was printed over is told from blur", "[sca
     for (std::size_t i = from; i < from + static_cast<std::size_t>(0.65F * character); ++i)
         over[i] = std::min(over[i], 70.0F);
     for (const SoftRead& read : soft_decode(over, {kAll, 2, std::nullopt}))
-        CHECK((read.is_uneven || read.text.text == printed.text));
+        CHECK((read.is_doubtful || read.text.text == printed.text));
     const auto there = soft_decode(over, {kAll, 2, std::pair(clean[0].begin, clean[0].end)});
     REQUIRE(there.size() == 1);
-    CHECK(there[0].is_uneven);
+    CHECK(there[0].is_doubtful);
 }
 
 TEST_CASE("a line without bars reads nothing", "[scanner][soft]") {

@@ -162,13 +162,12 @@ class RegionReader {
         std::vector<Read> reads;
         for (const SoftRead& soft :
              soft_decode(profile.values, {soft_symbologies(symbologies), kScale, where})) {
-            // Without a strong check, nothing tells what stands under an overprinted character.
-            const bool is_doubtful = soft.is_doubtful && !has_strong_check(soft.text.symbology);
-            if (is_doubtful && !where) continue;
+            // No check is so strong that it tells what stands under an overprinted character.
+            if (soft.is_doubtful && !where) continue;
             Read read;
             read.along = {soft.begin, soft.end};
             read.symbol.symbology = soft.text.symbology;
-            if (!is_doubtful) read.symbol.text = soft.text.text;  // else it agrees with none
+            if (!soft.is_doubtful) read.symbol.text = soft.text.text;  // else it agrees with none
             read.symbol.symbology_id = soft.text.symbology_id;
             const bool is_upca =
                 soft.text.symbology == Symbology::EAN13 && soft.text.text.starts_with('0');
@@ -227,12 +226,11 @@ class RegionReader {
     }
 
     // A bar printed over the others makes another text in every row, and of ten such texts of an
-    // EAN one has a sound check digit: only that bar's width gives it away, which the library does
-    // not ask for. (EAN and UPC are read by likelihood wherever the library reads them.)
+    // EAN one has a sound check digit, of a Code 128 one in 103: only that bar's width gives it
+    // away, which the library does not ask for. (EAN and UPC are read by likelihood wherever the
+    // library reads them; so their check is the stricter one.)
     bool fits_its_modules(const Read& read) const {
-        if (!options_.soft || soft_symbologies({read.symbol.symbology}).empty() ||
-            has_strong_check(read.symbol.symbology))
-            return true;
+        if (!options_.soft || soft_symbologies({read.symbol.symbology}).empty()) return true;
         const Symbologies alike = rivals_of(read.symbol.symbology);
         Answer answer = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
         if (answer == Answer::Nothing)  // the library's idea of its ends may be a bar too short

@@ -73,11 +73,6 @@ int votes_needed(const Symbol& symbol) {
     return codewords <= kSmallestDataMatrix ? 2 : 1;
 }
 
-bool has_strong_check(Symbology symbology) {
-    return votes_needed(symbology) == 1 || symbology == Symbology::Code128 ||
-           symbology == Symbology::Code93;
-}
-
 std::vector<Symbology> rivals_of(Symbology symbology) {
     const std::vector<Symbology> retail{Symbology::EAN13, Symbology::EAN8, Symbology::UPCA,
                                         Symbology::UPCE};

@@ -33,10 +33,6 @@ int votes_needed(Symbology symbology);
 // squares once in some hundred thousand looks: it needs two.
 int votes_needed(const Symbol& symbol);
 
-// Whether the symbology's own check finds nearly every wrong text: that of an EAN lets one in ten
-// pass, that of a Code 128 one in 103.
-bool has_strong_check(Symbology symbology);
-
 // What the place of a linear symbol could hold instead, itself included: EAN and UPC are one code
 // with different checks.
 std::vector<Symbology> rivals_of(Symbology symbology);

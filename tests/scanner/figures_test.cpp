@@ -92,6 +92,7 @@ TEST_CASE("a label with a character overprinted at full height gives nothing",
         {Kind::Code39, 21'002'561},
         {Kind::Code39, 21'004'481},
         {Kind::Code39, 42'000'929},
+        {Kind::Code128, 44'019'744},
         {Kind::UpcA, 41'006'308},
         {Kind::Ean13, 41'009'763},
     }));

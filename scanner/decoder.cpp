@@ -101,6 +101,7 @@ class Sweep {
         if (votes_needed(read.symbol) > 1 && !bars_agree(read) &&
             !is_confirmed(frame_, read, seen_in))
             return;
+        read.symbol.may_be_part = !is_whole(read, itf_lengths_);
         symbols_.push_back(std::move(read.symbol));
     }
     // A line that leaves an ITF half way reads a part of it as a whole: it must be about as long as
@@ -177,6 +178,7 @@ class Sweep {
         if (effort_ == Effort::Live && !is_whole(read, itf_lengths_)) return;
         for (const Symbol& known : symbols_)
             if (same_code(known, read.symbol) && overlap(known, read.symbol)) return;
+        read.symbol.may_be_part = !is_whole(read, itf_lengths_);
         symbols_.push_back(std::move(read.symbol));
     }
 
@@ -231,14 +233,14 @@ void read_fully(Sweep& sweep, const GreyView& frame, const Symbologies& wanted) 
 }
 
 // Bars in white on black: the library knows them in matrix symbols only.
-std::vector<Symbol> read_negative(const Frame& frame, const Symbologies& linear) {
+std::vector<Symbol> read_negative(const Frame& frame, const Wanted& linear) {
     Pixels negative(*frame.grey);
     for (std::uint8_t& pixel : negative) pixel = static_cast<std::uint8_t>(255 - pixel);
     const GreyView view{negative.data(), frame.width, frame.height, frame.width};
-    Sweep sweep(view, Effort::Full, {});
+    Sweep sweep(view, Effort::Full, linear.itf_lengths);
     sweep.find_bars(measure_texture(view), 8);
-    sweep.look_everywhere({}, {linear, true, true});
-    if (!sweep.has_read()) sweep.look_at_bars(linear, false);
+    sweep.look_everywhere({}, {linear.symbologies, true, true});
+    if (!sweep.has_read()) sweep.look_at_bars(linear.symbologies, false);
     return sweep.take();
 }
 
@@ -266,7 +268,7 @@ std::vector<Symbol> decode(const Frame& frame, const DecodeOptions& options) {
     }
     auto symbols = sweep.take();
     if (symbols.empty() && options.effort == Effort::Full)
-        symbols = read_negative(frame, only(wanted, true));
+        symbols = read_negative(frame, {only(wanted, true), options.wanted.itf_lengths});
     sort_for_reading(symbols, frame.height);
     return symbols;
 }

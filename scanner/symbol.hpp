@@ -61,6 +61,7 @@ struct Symbol {
     std::string text;                 // UTF-8; FNC1 as a separator is U+001D; no brackets added
     std::vector<std::uint8_t> bytes;  // the payload as it was encoded
     Outline corners{};                // from the symbol's own top left
+    bool may_be_part = false;  // of a longer symbol whose rest is not seen: is_whole() in trust.hpp
 };
 
 // The same code: what makes two sightings one symbol, wherever in the frame it stands.

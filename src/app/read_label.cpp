@@ -100,7 +100,7 @@ label::Label read_label(const std::vector<scanner::Symbol>& symbols, const base:
     std::vector<label::Payload> payloads;
     payloads.reserve(symbols.size());
     for (const scanner::Symbol& symbol : symbols)
-        payloads.push_back({symbol.symbology_id, symbol.text});
+        payloads.push_back({symbol.symbology_id, symbol.text, symbol.may_be_part});
     return label::resolve(payloads, static_cast<int>(base::civil_date(now).year()), profile);
 }
 

@@ -143,7 +143,7 @@ void add_scan(CLI::App& root, Context& context) {
         ->delimiter(',');
     command
         .add_option("--itf-lengths", words->itf_lengths,
-                    "Numbers of digits that an ITF in a video may have, comma-separated")
+                    "Numbers of digits of an ITF that can be a serial, comma-separated")
         ->delimiter(',')
         ->capture_default_str();
     add_common(command, context);

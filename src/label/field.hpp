@@ -14,6 +14,7 @@ namespace label {
 struct Payload {
     std::string symbology_id;  // ISO/IEC 15424, "]C1"; "" = unknown (typed)
     std::string text;          // the bytes; GS as U+001D
+    bool may_be_part = false;  // of a longer code whose rest the scanner did not see
 };
 
 enum class Family : std::uint8_t {

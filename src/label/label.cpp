@@ -143,6 +143,19 @@ Candidates candidates_of(const Label& label) {
     return found;
 }
 
+// A plain code that may be a part of a longer one is a serial only if the operator says so.
+void set_parts_aside(Candidates& found, std::span<const Payload> payloads) {
+    const auto is_part = [&](const Candidate& candidate) {
+        return payloads[candidate.part].may_be_part;
+    };
+    for (Candidate& candidate : found.plain)
+        if (is_part(candidate)) {
+            candidate.choice.seems = "possible part of a longer ITF";
+            found.weak.push_back(candidate);
+        }
+    std::erase_if(found.plain, is_part);
+}
+
 void offer(Label& label, const std::vector<Candidate>& candidates) {
     for (const Candidate& candidate : candidates) label.choices.push_back(candidate.choice);
 }
@@ -220,6 +233,7 @@ Label resolve(std::span<const Payload> payloads, int century_of, const Profile* 
     for (const Payload& payload : payloads) label.parts.push_back(parse_part(payload, century_of));
     label.is_box = std::ranges::any_of(label.parts, says_box);
     Candidates found = candidates_of(label);
+    set_parts_aside(found, payloads);
     const Parsed* stray = stray_secondary(label);
     if (stray != nullptr) {
         label.warnings.emplace_back(

@@ -94,6 +94,16 @@ TEST_CASE("a MAC or an IMEI is offered, never taken", "[label][resolve]") {
     }
 }
 
+TEST_CASE("a code that may be a part of a longer one is offered, never taken", "[label][resolve]") {
+    const Label part = read({{"]I0", "885062", true}, {"]E0", "9520123456788"}});
+    CHECK_FALSE(part.serial);
+    REQUIRE(part.choices.size() == 1);
+    CHECK(part.choices[0].text == "885062");
+    CHECK(part.why == "only a possible part of a longer ITF, no serial");
+    CHECK(read({{"]I0", "885062", true}, {"]C0", "SN-20260825"}}).serial == "SN-20260825");
+    CHECK(read({{"]I0", "885062", false}}).serial == "885062");
+}
+
 TEST_CASE("typed digits of a product code are asked about", "[label][resolve]") {
     const Label typed = read({{"", "9520123456788"}});
     CHECK_FALSE(typed.serial);

@@ -126,6 +126,16 @@ TEST_CASE("only the symbologies asked for are read", "[scanner][decoder]") {
     CHECK(decode(picture("code128.png"), {{{Symbology::Code128}}, effort}).size() == 1);
 }
 
+TEST_CASE("a picture's ITF may be a part of a longer one unless its length is in use",
+          "[scanner][decoder]") {
+    const Frame frame = picture("itf.bmp");
+    for (const bool in_use : {false, true}) {
+        const auto symbols = decode(frame, {{{}, {in_use ? 8 : 14}}, Effort::Full});
+        REQUIRE(symbols.size() == 1);
+        CHECK(symbols[0].may_be_part != in_use);
+    }
+}
+
 TEST_CASE("noise holds no code", "[scanner][decoder]") {
     const auto seed = GENERATE(range(1U, 9U));
     CAPTURE(seed);

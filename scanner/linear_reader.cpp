@@ -92,20 +92,25 @@ class RegionReader {
                 const auto same = std::find_if(reads.begin(), reads.end(), [&](const Read& each) {
                     return same_code(each.symbol, read.symbol);
                 });
-                if (same != reads.end()) continue;  // it has been asked already
+                if (same != reads.end() || read.symbol.text.empty()) continue;  // asked already
                 count_votes(read, false);
                 reads.push_back(std::move(read));
             }
+        std::vector<Read> refuted;
+        std::ranges::copy_if(reads, std::back_inserter(refuted),
+                             [](const Read& read) { return read.votes == 0; });
         reads = without_contradictions(std::move(reads));
         const bool enough = std::any_of(reads.begin(), reads.end(), [](const Read& read) {
             return read.votes >= votes_needed(read.symbol.symbology);
         });
         if (enough || (reads.empty() && !options_.thorough)) return reads;
         auto others = by_strips();
-        if (others.empty()) return reads;
+        const auto says_again = [&](const Read& read) {
+            return same_code(read.symbol, others.front().symbol);
+        };
+        if (others.empty() || std::ranges::any_of(refuted, says_again)) return reads;
         // A second opinion on what was read with too few votes; a text of its own only thoroughly.
-        const bool agree = std::ranges::all_of(
-            reads, [&](const Read& read) { return same_code(read.symbol, others.front().symbol); });
+        const bool agree = std::ranges::all_of(reads, says_again);
         return agree || options_.thorough ? others : std::vector<Read>();
     }
 
@@ -134,7 +139,7 @@ class RegionReader {
         int others = -most->votes;
         for (const Read& read : reads) others += read.votes;
         most->votes = std::max(0, most->votes - 2 * others);
-        if (!fits_its_modules(*most)) return {};
+        if (most->symbol.text.empty() || !fits_its_modules(*most)) return {};
         return {*most};
     }
 
@@ -162,12 +167,12 @@ class RegionReader {
         std::vector<Read> reads;
         for (const SoftRead& soft :
              soft_decode(profile.values, {soft_symbologies(symbologies), kScale, where})) {
-            // No check is so strong that it tells what stands under an overprinted character.
-            if (soft.is_doubtful && !where) continue;
             Read read;
             read.along = {soft.begin, soft.end};
             read.symbol.symbology = soft.text.symbology;
-            if (!soft.is_doubtful) read.symbol.text = soft.text.text;  // else it agrees with none
+            // No check is so strong that it tells what stands under an overprinted character: such
+            // a read has no text, and agrees with none.
+            if (!soft.is_doubtful) read.symbol.text = soft.text.text;
             read.symbol.symbology_id = soft.text.symbology_id;
             const bool is_upca =
                 soft.text.symbology == Symbology::EAN13 && soft.text.text.starts_with('0');
@@ -240,7 +245,7 @@ class RegionReader {
 
     bool count_votes(Read& read, bool by_the_library) const {
         const bool enough = count_looks(read, by_the_library);
-        if (!enough || fits_its_modules(read)) return enough;
+        if (read.votes == 0 || fits_its_modules(read)) return enough;
         read.votes = 0;
         return false;
     }

@@ -106,7 +106,7 @@ class Three {
             sync(store);
         }
         scanner::SimulatedCamera camera;
-        camera.seconds_between = 0.2;
+        camera.seconds_between = 1;  // longer than a label takes to leave the view
         camera_ = hubs::must(scanner::render_simulated_camera(
             camera, {{scanner::Symbology::QRCode, kSerial, "Router X", kSerial}}, folder_.path()));
     }

@@ -232,15 +232,16 @@ class RegionReader {
 
     // A bar printed over the others makes another text in every row, and of ten such texts of an
     // EAN one has a sound check digit, of a Code 128 one in 103: only that bar's width gives it
-    // away, which the library does not ask for. (EAN and UPC are read by likelihood wherever the
-    // library reads them; so their check is the stricter one.)
+    // away, which the library does not ask for. (EAN, UPC and Code 128 are read by likelihood
+    // wherever the library reads them; so what is not is refused. Code 39 and ITF have more votes.)
     bool fits_its_modules(const Read& read) const {
         if (!options_.soft || soft_symbologies({read.symbol.symbology}).empty()) return true;
         const Symbologies alike = rivals_of(read.symbol.symbology);
         Answer answer = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
         if (answer == Answer::Nothing)  // the library's idea of its ends may be a bar too short
             answer = answer_of(by_likelihood(profiles_.all, alike), read.symbol);
-        return alike.size() > 1 ? answer == Answer::Same : answer != Answer::Other;
+        return votes_needed(read.symbol.symbology) < 3 ? answer == Answer::Same
+                                                       : answer != Answer::Other;
     }
 
     bool count_votes(Read& read, bool by_the_library) const {

@@ -103,6 +103,14 @@ TEST_CASE("a label with a character overprinted at full height gives nothing",
     CHECK(counts.wrong == 0);
 }
 
+TEST_CASE("a Code 128 with scratches that make another one gives nothing", "[scanner][figures]") {
+    const auto sample =
+        frames::make_sample(Kind::Code128, Level::Medium, Damage::Scratched, 44'013'392);
+    Counts counts;
+    count(sample.frame, sample.text, counts);
+    CHECK(counts.wrong == 0);
+}
+
 TEST_CASE("neither squares nor print are taken for the shortest codes", "[scanner][figures]") {
     Counts counts;
     count(frames::make_empty(Level::Medium, 41'006'680), "", counts);  // once a DataMatrix

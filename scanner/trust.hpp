@@ -18,6 +18,11 @@ bool is_believable(const Read& read);
 // that somebody chose, it is given.
 bool has_sound_check(const Read& read);
 
+// An ITF holds its digits in pairs; nothing tells fewer than four from noise.
+constexpr bool can_be_itf_length(std::int64_t digits) {
+    return digits % 2 == 0 && digits >= 4 && digits <= 80;
+}
+
 // False for an ITF that may be a part of a longer one: a label laid over the rest leaves bars that
 // end like a whole symbol, and one such part in ten has a sound check digit too. So a camera
 // reports the lengths that are in use (GS1 General Specifications, 5.3, knows one; AIM USS-I 2/5

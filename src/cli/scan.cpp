@@ -1,4 +1,5 @@
 // scan: every label in pictures, folders and videos.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -6,6 +7,7 @@
 #include "base/text.hpp"
 #include "cli/context.hpp"
 #include "cli/json.hpp"
+#include "scanner/trust.hpp"
 
 namespace cli {
 namespace {
@@ -97,6 +99,9 @@ int scan_all(const Context& context, const ScanWords& words) {
         words.video_rate == "live" ? scanner::Pacing::AsRecorded : scanner::Pacing::Max;
     scanner::Wanted wanted;
     wanted.itf_lengths = words.itf_lengths;
+    if (!std::ranges::all_of(wanted.itf_lengths, scanner::can_be_itf_length))
+        return print_error(
+            {ErrorKind::InvalidInput, "--itf-lengths are even numbers of digits from 4 to 80"});
     for (const std::string& name : words.formats) {
         const auto format = scanner::symbology_named(name);
         if (!format)

@@ -12,6 +12,7 @@
 
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "scanner/trust.hpp"
 
 namespace embedded {
 extern const std::string_view example_settings;
@@ -21,7 +22,6 @@ namespace settings {
 namespace {
 
 constexpr double kScaleMax = 5;
-constexpr std::int64_t kItfShortest = 4, kItfLongest = 80;
 
 // Reads one file, gathering a warning for everything that is not as documented.
 class Reader {
@@ -157,7 +157,7 @@ class Reader {
         const toml::array* entries = node.as_array();
         for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i) {
             const auto digits = (*entries)[i].value_exact<std::int64_t>();
-            if (!digits || *digits % 2 != 0 || *digits < kItfShortest || *digits > kItfLongest)
+            if (!digits || !scanner::can_be_itf_length(*digits))
                 return warn((*entries)[i], "itf_lengths are even numbers from 4 to 80");
             lengths.push_back(static_cast<int>(*digits));
         }

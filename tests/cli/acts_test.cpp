@@ -290,6 +290,9 @@ TEST_CASE("the lengths of ITF codes are even numbers of digits", "[cli][settings
     CHECK_THAT(shop.run({"counts"}).err, ContainsSubstring("unitrail.toml:2: itf_lengths "));
     std::ofstream(file) << "[camera]\nitf_lengths = [6, 14]\n";
     CHECK(shop.run({"counts"}).err.empty());
+    const Ran scan = shop.run({"scan", "--itf-lengths", "7", "picture.png"});
+    CHECK(scan.status == 2);
+    CHECK_THAT(scan.err, ContainsSubstring("even numbers of digits"));
 }
 
 TEST_CASE("kill -9 in a burst of a thousand receives loses no acknowledged unit",

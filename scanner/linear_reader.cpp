@@ -230,30 +230,38 @@ class RegionReader {
         return count;
     }
 
+    // What the soft decoder reads in the whole of the bars where the library read this, or, for the
+    // library's idea of its ends may be a bar too short, anywhere in them.
+    Answer ask_soft(const Read& read) const {
+        const Symbologies alike = rivals_of(read.symbol.symbology);
+        const Answer there =
+            answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
+        if (there != Answer::Nothing) return there;
+        return answer_of(by_likelihood(profiles_.all, alike), read.symbol);
+    }
+
     // A bar printed over the others makes another text in every row, and of ten such texts of an
     // EAN one has a sound check digit, of a Code 128 one in 103: only that bar's width gives it
     // away, which the library does not ask for. (EAN, UPC and Code 128 are read by likelihood
     // wherever the library reads them; so what is not is refused. Code 39 and ITF have more votes.)
-    bool fits_its_modules(const Read& read) const {
+    bool fits_its_modules(const Read& read, std::optional<Answer> soft = std::nullopt) const {
         if (!options_.soft || soft_symbologies({read.symbol.symbology}).empty()) return true;
-        const Symbologies alike = rivals_of(read.symbol.symbology);
-        Answer answer = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
-        if (answer == Answer::Nothing)  // the library's idea of its ends may be a bar too short
-            answer = answer_of(by_likelihood(profiles_.all, alike), read.symbol);
-        return votes_needed(read.symbol.symbology) < 3 ? answer == Answer::Same
-                                                       : answer != Answer::Other;
+        if (!soft) soft = ask_soft(read);
+        return votes_needed(read.symbol.symbology) < 3 ? soft == Answer::Same
+                                                       : soft != Answer::Other;
     }
 
     bool count_votes(Read& read, bool by_the_library) const {
-        const bool enough = count_looks(read, by_the_library);
-        if (read.votes == 0 || fits_its_modules(read)) return enough;
+        std::optional<Answer> soft;
+        const bool enough = count_looks(read, by_the_library, soft);
+        if (read.votes == 0 || fits_its_modules(read, soft)) return enough;
         read.votes = 0;
         return false;
     }
 
     // The whole, read in one way, is one look, read in both ways two; parts that share no pixel are
-    // one each.
-    bool count_looks(Read& read, bool by_the_library) const {
+    // one each. `soft`: what the soft decoder read in the whole, if it was asked.
+    bool count_looks(Read& read, bool by_the_library, std::optional<Answer>& soft) const {
         const int needed = votes_needed(read.symbol.symbology);
         const int halves = agreeing(profiles_.halves, read);
         read.votes = std::max(0, halves == 0 ? 1 : halves);
@@ -263,10 +271,7 @@ class RegionReader {
         if (!by_the_library)
             other = answer_of(by_library(profiles_.all, alike), read.symbol);
         else if (options_.soft)
-            other = answer_of(by_likelihood(profiles_.all, alike, read.along), read.symbol);
-        // The library's idea of where a symbol ends may be a bar too short: without it, then.
-        if (by_the_library && options_.thorough && other == Answer::Nothing)
-            other = answer_of(by_likelihood(profiles_.all, alike), read.symbol);
+            other = *(soft = ask_soft(read));
         if (other == Answer::Same) ++read.votes;
         const int thirds = read.votes < needed && other != Answer::Other && needed > 2
                                ? agreeing(profiles_.thirds, read)

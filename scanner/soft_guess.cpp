@@ -14,7 +14,8 @@ constexpr float kModuleStep = 1.05F;
 constexpr int kModules = 58;     // of the grid: up to 17 pixels
 constexpr int kPlaces = 3;       // tried either way of a span's end …
 constexpr float kPlace = 0.35F;  // … so many modules apart
-constexpr float kWarps[] = {0, -0.05F, 0.05F, -0.1F, 0.1F};
+constexpr float kWarpMost = 0.1F;
+constexpr float kWarps[] = {0, -0.05F, 0.05F, -kWarpMost, kWarpMost};
 constexpr float kEndMisfit = 0.35F;  // of a start or stop pattern, at most
 constexpr float kBothMisfit = 0.5F;  // of the two together
 constexpr std::size_t kGuesses = 4;  // of a symbology
@@ -38,15 +39,21 @@ int index_of(float module, float samples_per_pixel) {
     return static_cast<int>(std::lround(std::log(ratio) / std::log(kModuleStep)));
 }
 
+// The widths of a module that are compared: those of the grid from `first` on.
+struct Widths {
+    float samples_per_pixel = 1;
+    int first = 0;
+};
+
 // The profile round one end of a span, sampled for every width of a module and some places of the
 // edge: start and stop patterns of all symbologies are compared with the same samples.
 class EndWindows {
  public:
-    EndWindows(const Observation& seen, const Span& span, bool at_end, float samples_per_pixel)
-        : at_end_(at_end) {
+    EndWindows(const Observation& seen, const Span& span, bool at_end, const Widths& widths)
+        : at_end_(at_end), first_(widths.first) {
         const float edge = at_end ? span.end : span.begin;
-        for (int i = 0; i < kModules; ++i) {
-            const float module = module_of(i, samples_per_pixel);
+        for (int i = first_; i < kModules; ++i) {
+            const float module = module_of(i, widths.samples_per_pixel);
             if (module * 40 > span.end - span.begin) break;
             for (int k = -kPlaces; k <= kPlaces; ++k) add(seen, edge, module, k);
             ++modules_;
@@ -62,7 +69,7 @@ class EndWindows {
             const Part part = part_of(templates, glyph, skipped, from, count);
             for (int i = 0; i < modules_; ++i)
                 for (int k = 0; k <= 2 * kPlaces; ++k)
-                    compare(i, k, part, fits[static_cast<std::size_t>(i)]);
+                    compare(i, k, part, fits[static_cast<std::size_t>(first_ + i)]);
         }
     }
 
@@ -139,7 +146,8 @@ class EndWindows {
     }
 
     bool at_end_;
-    int modules_ = 0;
+    int first_;        // width of a module that is compared, an index of the grid
+    int modules_ = 0;  // … and how many
     std::vector<float> values_;
     std::vector<float> sums_;
     std::vector<float> squares_;
@@ -167,26 +175,26 @@ struct Search {
         std::size_t end;
     };
     std::vector<Pair> spans;
-    float samples_per_pixel;
+    Widths widths;
 };
 
 std::size_t edge_at(std::vector<Edge>& edges, const Observation& seen, const Span& span,
-                    bool at_end, float samples_per_pixel) {
+                    bool at_end, const Widths& widths) {
     const float at = at_end ? span.end : span.begin;
     const auto known = std::find_if(edges.begin(), edges.end(), [&](const Edge& edge) {
-        return std::abs(edge.at - at) < samples_per_pixel / 2;
+        return std::abs(edge.at - at) < widths.samples_per_pixel / 2;
     });
     if (known != edges.end()) return static_cast<std::size_t>(known - edges.begin());
-    edges.push_back({at, EndWindows(seen, span, at_end, samples_per_pixel), {}});
+    edges.push_back({at, EndWindows(seen, span, at_end, widths), {}});
     return edges.size() - 1;
 }
 
 // `spans`: longest first, so that the windows of an edge suit every span that it is an end of.
-Search search_of(const Observation& seen, const std::vector<Span>& spans, float samples_per_pixel) {
-    Search search{{}, {}, {}, samples_per_pixel};
+Search search_of(const Observation& seen, const std::vector<Span>& spans, const Widths& widths) {
+    Search search{{}, {}, {}, widths};
     for (const Span& span : spans)
-        search.spans.push_back({edge_at(search.begins, seen, span, false, samples_per_pixel),
-                                edge_at(search.ends, seen, span, true, samples_per_pixel)});
+        search.spans.push_back({edge_at(search.begins, seen, span, false, widths),
+                                edge_at(search.ends, seen, span, true, widths)});
     return search;
 }
 
@@ -252,9 +260,23 @@ void guess_plan(Search& search, const SoftPlan& plan, bool all_tilts,
         const Edge& first = search.begins[span.begin];
         const Edge& last = search.ends[span.end];
         if (first.fits_well() && last.fits_well())
-            guess_lengths(first, last, plan, search.samples_per_pixel,
+            guess_lengths(first, last, plan, search.widths.samples_per_pixel,
                           all_tilts && plan.body_min == plan.body_max, guesses);
     }
+}
+
+// Between the ends of one span even the longest symbol has modules of some width; ends that several
+// spans share are compared with all.
+Widths widths_of(const std::vector<Span>& spans, const GuessOptions& options) {
+    Widths widths{options.samples_per_pixel, 0};
+    if (spans.size() != 1) return widths;
+    float longest = 1;
+    for (const Symbology symbology : options.symbologies)
+        for (const SoftPlan& plan : soft_plans(symbology))
+            longest = std::max(longest, plan.modules(plan.body_max));
+    const float least = (spans[0].end - spans[0].begin) / longest * (1 - kWarpMost);
+    widths.first = std::max(0, index_of(least, options.samples_per_pixel));
+    return widths;
 }
 
 }  // namespace
@@ -263,7 +285,7 @@ std::vector<std::vector<SoftGuess>> guess_symbols(const Observation& seen,
                                                   const std::vector<Span>& spans,
                                                   const GuessOptions& options) {
     std::vector<std::vector<SoftGuess>> guesses(options.symbologies.size());
-    Search search = search_of(seen, spans, options.samples_per_pixel);
+    Search search = search_of(seen, spans, widths_of(spans, options));
     for (std::size_t i = 0; i < options.symbologies.size(); ++i)
         for (const SoftPlan& plan : soft_plans(options.symbologies[i]))
             guess_plan(search, plan, options.all_tilts, guesses[i]);

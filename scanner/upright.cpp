@@ -105,24 +105,32 @@ Lean lean_between(float left, float right, int from, int to, int width) {
     return {left - slope * first, left + slope * (static_cast<float>(width) - first)};
 }
 
-// One row with its lean taken out, relative to the crop's middle row.
-void add_straight(const Rows& rows, int y, const Lean& lean, std::vector<float>& sum) {
-    const float down = static_cast<float>(y) - static_cast<float>(rows.height - 1) / 2;
-    const float* row = rows.row(y);
-    const float step = (lean.right - lean.left) * down / static_cast<float>(rows.width);
-    float shift = lean.left * down;
-    for (int x = 0; x < rows.width; ++x, shift += step) {
-        const float at =
-            std::clamp(static_cast<float>(x) + shift, 0.0F, static_cast<float>(rows.width) - 1.01F);
-        const int whole = static_cast<int>(at);
-        const float part = at - static_cast<float>(whole);
-        sum[static_cast<std::size_t>(x)] += row[whole] * (1 - part) + row[whole + 1] * part;
+// The rows with their lean taken out, each relative to the crop's middle one.
+Rows straightened(const Rows& rows, const Lean& lean) {
+    Rows straight{rows.width, rows.height, std::vector<float>(rows.values.size())};
+    auto value = straight.values.begin();
+    for (int y = 0; y < rows.height; ++y) {
+        const float down = static_cast<float>(y) - static_cast<float>(rows.height - 1) / 2;
+        const float* row = rows.row(y);
+        const float step = (lean.right - lean.left) * down / static_cast<float>(rows.width);
+        float shift = lean.left * down;
+        for (int x = 0; x < rows.width; ++x, shift += step) {
+            const float at = std::clamp(static_cast<float>(x) + shift, 0.0F,
+                                        static_cast<float>(rows.width) - 1.01F);
+            const int whole = static_cast<int>(at);
+            const float part = at - static_cast<float>(whole);
+            *value++ = row[whole] * (1 - part) + row[whole + 1] * part;
+        }
     }
+    return straight;
 }
 
-Profile average(const Rows& rows, const Lean& lean, int first, int last) {
-    Profile profile{std::vector<float>(static_cast<std::size_t>(rows.width), 0), first, last};
-    for (int y = first; y < last; ++y) add_straight(rows, y, lean, profile.values);
+Profile average(const Rows& straight, int first, int last) {
+    Profile profile{std::vector<float>(static_cast<std::size_t>(straight.width), 0), first, last};
+    for (int y = first; y < last; ++y) {
+        const float* row = straight.row(y);
+        for (std::size_t x = 0; x < profile.values.size(); ++x) profile.values[x] += row[x];
+    }
     for (float& value : profile.values) value /= static_cast<float>(std::max(1, last - first));
     return profile;
 }
@@ -143,11 +151,11 @@ float correlation(const std::vector<float>& a, const std::vector<float>& b) {
 }
 
 // The longest run of rows that show the bars; groups of rows, for one row alone may be all noise.
-std::pair<int, int> rows_with_bars(const Rows& rows, const Lean& lean, const Profile& mean) {
-    const int group = std::max(1, rows.height / 16);
+std::pair<int, int> rows_with_bars(const Rows& straight, const Profile& mean) {
+    const int group = std::max(1, straight.height / 16);
     std::vector<float> like;
-    for (int y = 0; y + group <= rows.height; y += group)
-        like.push_back(correlation(average(rows, lean, y, y + group).values, mean.values));
+    for (int y = 0; y + group <= straight.height; y += group)
+        like.push_back(correlation(average(straight, y, y + group).values, mean.values));
     const float most = like.empty() ? 0 : *std::max_element(like.begin(), like.end());
     std::pair<int, int> best{0, 0};
     for (std::size_t i = 0; i < like.size();) {
@@ -161,12 +169,12 @@ std::pair<int, int> rows_with_bars(const Rows& rows, const Lean& lean, const Pro
     return best;
 }
 
-std::vector<Profile> parts_of(const Rows& rows, const Lean& lean, const Profile& whole, int count) {
+std::vector<Profile> parts_of(const Rows& straight, const Profile& whole, int count) {
     std::vector<Profile> parts;
     parts.reserve(static_cast<std::size_t>(count));
     const int height = whole.last_row - whole.first_row;
     for (int i = 0; i < count; ++i)
-        parts.push_back(average(rows, lean, whole.first_row + height * i / count,
+        parts.push_back(average(straight, whole.first_row + height * i / count,
                                 whole.first_row + height * (i + 1) / count));
     return parts;
 }
@@ -259,13 +267,13 @@ BarProfiles measure_profiles(const Crop& crop) {
     const float left = find_lean(rows, {from, half, rows.height}, whole, reach);
     const float right = find_lean(rows, {half, to, rows.height}, whole, reach);
     profiles.lean = lean_between(left, right, from, to, rows.width);
-    const Profile mean = average(rows, profiles.lean, 0, rows.height);
-    const auto [first, last] = rows_with_bars(rows, profiles.lean, mean);
+    const Rows straight = straightened(rows, profiles.lean);
+    const auto [first, last] = rows_with_bars(straight, average(straight, 0, straight.height));
     if (last - first < kRowsMin) return profiles;
-    profiles.all = average(rows, profiles.lean, first, last);
-    profiles.halves = parts_of(rows, profiles.lean, profiles.all, 2);
-    profiles.thirds = parts_of(rows, profiles.lean, profiles.all, 3);
-    profiles.sixths = parts_of(rows, profiles.lean, profiles.all, 6);
+    profiles.all = average(straight, first, last);
+    profiles.halves = parts_of(straight, profiles.all, 2);
+    profiles.thirds = parts_of(straight, profiles.all, 3);
+    profiles.sixths = parts_of(straight, profiles.all, 6);
     return profiles;
 }
 

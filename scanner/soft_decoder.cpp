@@ -19,7 +19,7 @@ struct Demand {
     float lead;
 };
 constexpr Demand kDemands[] = {
-    {Symbology::Code128, 0.84F, 9},  {Symbology::EAN13, 0.86F, 9}, {Symbology::EAN8, 0.92F, 15},
+    {Symbology::Code128, 0.84F, 9}, {Symbology::EAN13, 0.86F, 9}, {Symbology::EAN8, 0.92F, 15},
     {Symbology::Code39, 0.88F, 14}, {Symbology::ITF, 0.9F, 25},
 };
 // Of a half of the bars that is only asked whether it agrees.

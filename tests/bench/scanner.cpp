@@ -1,7 +1,7 @@
 // Ours beside plain ZXing and ZBar on generated frames with known truth, in one run:
 //   bench_scanner [PART [FRAMES [SEED [ENGINE [KIND]]]]]
 // PART: medium, hard, small (Code 128 at 1.1–1.75 px a module), limits, damaged,
-//       empty, clips, idle, memory (not part of all), or all.
+//       empty, clips, damaged-clips, idle, memory (not part of all), or all.
 // ENGINE, KIND: only engines and symbols whose name contains it. FRAMES: per level, shared by all
 // symbologies.
 #include <cstdio>
@@ -199,6 +199,8 @@ int main(int argc, char* argv[]) {
     if (wanted("empty")) measure_empty(run);
     if (wanted("clips"))
         measure_clips(run.engines, needed_symbologies(), std::max(1, run.frames / 4), run.seed);
+    if (wanted("damaged-clips"))
+        measure_damaged_clips(needed_symbologies(), std::max(1, run.frames / 4), run.seed);
     if (wanted("idle")) measure_idle(needed_symbologies(), std::max(1, run.frames / 4), run.seed);
     if (part == "memory") measure_memory(needed_symbologies(), run.frames, run.seed);
     return 0;

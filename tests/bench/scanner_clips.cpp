@@ -121,6 +121,34 @@ void measure_clips(const std::vector<Engine>& engines,
     for (std::size_t e = 0; e < engines.size(); ++e) print(engines[e].name, others[e]);
 }
 
+void measure_damaged_clips(const std::vector<scanner::Symbology>& needed, int clips,
+                           std::uint64_t seed) {
+    constexpr int kFrames = 15;
+    Tally tally;
+    for (int i = 0; i < clips; ++i) {
+        const auto n = static_cast<std::size_t>(i);
+        const frames::Kind kind = frames::kKinds[n % std::size(frames::kKinds)];
+        const frames::Damage damage =
+            frames::kDamages[n / std::size(frames::kKinds) % std::size(frames::kDamages)];
+        const frames::Clip clip(kind, frames::Level::Medium, seed * 1'000'000 + n, damage);
+        scanner::LiveDecoder decoder(scanner::Wanted{needed});
+        Texts all;
+        for (int f = 0; f < kFrames; ++f) {
+            scanner::Frame frame = clip.frame(frames::Clip::kFrames / 3 + f);
+            frame.captured = at(f / frames::Clip::kFramesPerSecond);
+            for (const std::string& text : texts_of(decoder.decode(frame)))
+                if (std::ranges::find(all, text) == all.end()) all.push_back(text);
+        }
+        tally.count(all, clip.text(), 0);
+        for (const std::string& text : all)
+            if (!is_truth(text, clip.text()))
+                std::printf("  WRONG clip %d: “%s” gave “%s”\n", i, clip.text().c_str(),
+                            text.c_str());
+    }
+    std::printf("\ndamaged labels, camera: %d clips of %d frames, %.1f %% read, %d wrong\n", clips,
+                kFrames, tally.percent_right(), tally.wrong);
+}
+
 void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed) {
     constexpr int kFrames = 60;
     Tally tally;

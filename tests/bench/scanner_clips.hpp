@@ -10,6 +10,10 @@
 void measure_clips(const std::vector<Engine>& engines,
                    const std::vector<scanner::Symbology>& needed, int clips, std::uint64_t seed);
 
+// Damaged labels before a camera, half a second each: every wrong text is printed.
+void measure_damaged_clips(const std::vector<scanner::Symbology>& needed, int clips,
+                           std::uint64_t seed);
+
 // Views without a symbol, two seconds each.
 void measure_idle(const std::vector<scanner::Symbology>& needed, int views, std::uint64_t seed);
 

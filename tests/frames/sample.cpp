@@ -249,13 +249,14 @@ scanner::Frame make_empty(Level level, std::uint64_t seed) {
     return render(nullptr, conditions, random);
 }
 
-Clip::Clip(Kind kind, Level level, std::uint64_t seed) : seed_(seed) {
+Clip::Clip(Kind kind, Level level, std::uint64_t seed, Damage damage) : seed_(seed) {
     Random random(seed);
     printed_ = print(kind, random_text(kind, random), random);
     base_ = draw_conditions(kind, level, random);
     focus_seconds_ = random.uniform(0.15, 0.6);
     focus_start_ = random.uniform(1, 4);
     shake_ = random.uniform(3, 14);
+    printed_ = damaged(printed_, damage, base_, random);
 }
 
 scanner::Frame Clip::frame(int index) const {

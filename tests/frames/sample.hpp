@@ -76,8 +76,9 @@ class Clip {
     static constexpr int kFrames = 60;
     static constexpr double kFramesPerSecond = 30;
 
-    Clip(Kind kind, Level level, std::uint64_t seed);
+    Clip(Kind kind, Level level, std::uint64_t seed, Damage damage = Damage::None);
 
+    // The truth; a damaged label may also give nothing.
     [[nodiscard]] const std::string& text() const { return printed_.text; }
     [[nodiscard]] scanner::Frame frame(int index) const;  // 0 to kFrames - 1
 

@@ -94,6 +94,8 @@ void Application::on(const ShowScreen& command) {
     if (command.screen == Screen::Units) ask_list(ListPart::Start, state_.list);
     if (command.screen == Screen::Conflicts) load_conflicts();
     if (command.screen == Screen::HardwareScanner) show_sheet();
+    // Where a scan only shows the record, the box that stands before the camera is what is meant.
+    if (command.screen == Screen::Dispatch || command.screen == Screen::Returns) answer_again();
 }
 
 void Application::on(const SetReceiveContext& command) {

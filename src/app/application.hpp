@@ -90,6 +90,7 @@ class Application {
                                    const std::vector<std::size_t>& label) const;
     void wait_for(const std::vector<scanner::Symbol>& symbols, const Sight& sight);
     void answer(const std::vector<scanner::Symbol>& seen, Sight sight);
+    void answer_again();
     Scan look_up(label::Label label, const Sight& sight = {});
     void look_up_references(Scan& scan) const;
     void look_up_unit(Scan& scan);

@@ -134,6 +134,17 @@ void Application::answer(const std::vector<scanner::Symbol>& seen, Sight sight) 
     take(look_up(label_, sight), evidence_);
 }
 
+// What is still in view, for the screen that was just opened.
+void Application::answer_again() {
+    if (state_.camera.state != scanner::CameraState::Live) return;
+    const std::vector<scanner::Symbol> seen = answered_.symbols;
+    if (seen.empty()) return;
+    std::erase_if(state_.in_view, [&](const SymbolName& name) {
+        return std::ranges::any_of(seen, [&](const auto& each) { return each.text == name.text; });
+    });
+    answer(seen, Sight());
+}
+
 void Application::on(const Typed& command) {
     state_.asks_to_join = false;
     learned_.clear();

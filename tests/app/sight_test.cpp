@@ -40,6 +40,32 @@ TEST_CASE("a label acts when it has stood for a moment, once as long as it stays
     CHECK(state->feedback.tone == Tone::Note);
 }
 
+TEST_CASE("a screen opened while a label stands in view shows its record, and does not act",
+          "[app][labels]") {
+    Dock dock(shop_with({"SN-0001"}));
+    dock.ask(CameraChanged{{scanner::CameraState::Live, ""}});
+    dock.ask(Scanned{seen({placed("SN-0001", 100, 100, 200, 40)}, 400)});
+    for (const Screen screen : {Screen::Dispatch, Screen::Returns}) {
+        const auto state = dock.ask(ShowScreen{screen});
+        REQUIRE(state->record);
+        CHECK(state->record->unit.serial == "SN-0001");
+        CHECK(state->in_view.size() == 1);
+        CHECK(state->record->unit.status == inventory::Status::InStock);
+    }
+    dock.ask(ShowScreen{Screen::Units});
+    CHECK_FALSE(dock.ask(ShowScreen{Screen::Receive})->record);  // a scan there would register
+    dock.ask(Scanned{});                                         // the label has left
+    CHECK_FALSE(dock.ask(ShowScreen{Screen::Dispatch})->record);
+}
+
+TEST_CASE("a label that a lost camera showed last is not taken for one in view", "[app][labels]") {
+    Dock dock(shop_with({"SN-0001"}));
+    dock.ask(CameraChanged{{scanner::CameraState::Live, ""}});
+    dock.ask(Scanned{seen({placed("SN-0001", 100, 100, 200, 40)}, 400)});
+    dock.ask(CameraChanged{{scanner::CameraState::Lost, "The camera was unplugged."}});
+    CHECK_FALSE(dock.ask(ShowScreen{Screen::Dispatch})->record);
+}
+
 TEST_CASE("what decodes later counts for the whole label", "[app][labels][gate]") {
     Dock dock(shop_with({"SN-0001"}));
     const auto imei = placed("356938035643809", 100, 100, 200, 40);

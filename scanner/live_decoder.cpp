@@ -16,7 +16,10 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr double kPromising = 100;  // urgency of what is new
-constexpr int kBarsMax = 8;         // places found in a frame
+constexpr double kRead = 500;       // … of what was read before
+constexpr double kUsualBars = 5;    // likeness of most symbols
+constexpr double kUsualMatrix = 3;
+constexpr int kBarsMax = 8;  // places found in a frame
 constexpr int kMatricesMax = 8;
 constexpr int kLiveWays = kMatrixWays - 1;  // the last takes too long for a frame
 constexpr std::uint64_t kForgetAfter = 4;   // frames in which a place was not found
@@ -142,12 +145,29 @@ double LiveDecoder::urgency(const Place& place, Evidence::Time now) const {
     for (const Evidence::Claim& claim : evidence_.claims()) {
         if (!covers(claim.symbol, middle)) continue;
         if (!is_believed(claim)) return 1000;
-        return now - claim.last_read >= kReadAgainAfter ? 500 : 0;
+        return now - claim.last_read >= kReadAgainAfter ? kRead : 0;
     }
     const double likeness = place.bars ? double{place.bar.likeness} : double{place.matrix.likeness};
     if (place.attempts == 0) return kPromising + likeness;
     if (frames_ - place.looked_at < rest_of(place)) return 0;
-    return 10.0 / place.attempts + static_cast<double>(frames_ - place.looked_at);
+    const double waits = 10.0 / place.attempts + static_cast<double>(frames_ - place.looked_at);
+    return std::min(waits * likeness / (place.bars ? kUsualBars : kUsualMatrix), kPromising - 1);
+}
+
+// The places to look at in this frame, most urgent first. Clutter shows new places in every frame:
+// one that was looked at before, blurred then, has its turn before them.
+std::vector<std::pair<double, std::size_t>> LiveDecoder::in_order(Evidence::Time now) const {
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        if (const double urgent = urgency(places_[i], now); urgent > 0)
+            order.emplace_back(urgent, i);
+    std::sort(order.rbegin(), order.rend());
+    const auto first_below = [&](double least) {
+        return std::ranges::find_if(order, [=](const auto& each) { return each.first < least; });
+    };
+    const auto known = first_below(kPromising);
+    if (known != order.end()) std::rotate(first_below(kRead), known, known + 1);
+    return order;
 }
 
 std::vector<Read> LiveDecoder::look(const GreyView& view, Place& place) const {
@@ -195,14 +215,9 @@ std::vector<Symbol> LiveDecoder::decode(const Frame& frame) {
     const GreyView view{frame.grey->data(), frame.width, frame.height, frame.width};
     ++frames_;
     find_places(view);
-    std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < places_.size(); ++i)
-        if (const double urgent = urgency(places_[i], frame.captured); urgent > 0)
-            order.emplace_back(urgent, i);
-    std::sort(order.rbegin(), order.rend());
     std::vector<Read> reads;
     int looks = 0;
-    for (const auto& [urgent, index] : order) {
+    for (const auto& [urgent, index] : in_order(frame.captured)) {
         const bool promising = urgent >= kPromising || !reads.empty();
         const auto budget = promising ? budget_.promising : budget_.idle;
         // A slow machine looks, too.

@@ -1,6 +1,6 @@
 // Reads the frames of a camera one after the other. Each frame gets a few milliseconds: first what
-// is new in view and what has been read once, then, by turns, harder looks at what has not been
-// read yet. Reads of several frames are put together (evidence.hpp). One thread.
+// has been read once, one place that was not, and what is new in view; then, by turns, harder looks
+// at what has not been read yet. Reads of several frames are put together (evidence.hpp). One thread.
 #pragma once
 
 #include <chrono>
@@ -56,6 +56,7 @@ class LiveDecoder {
     void remember(Place place);
     [[nodiscard]] std::uint64_t rest_of(const Place& place) const;
     [[nodiscard]] double urgency(const Place& place, Evidence::Time now) const;
+    [[nodiscard]] std::vector<std::pair<double, std::size_t>> in_order(Evidence::Time now) const;
     std::vector<Read> look(const GreyView& view, Place& place) const;
     std::vector<Read> look_at_whole(const GreyView& view) const;
 

@@ -106,6 +106,29 @@ TEST_CASE("an ITF of eight digits is reported where such are in use, and told wh
     CHECK_FALSE(told.sees_unlisted_itf());
 }
 
+TEST_CASE("a label that came into view out of focus is read, however much clutter comes after it",
+          "[scanner][live]") {
+    // Clutter gave new places to look at in every frame of these, and the label never had its turn.
+    const auto [kind, seed] = GENERATE(table<Kind, std::uint64_t>({
+        {Kind::Code39, 5'133},
+        {Kind::Code39, 5'177},
+        {Kind::Itf, 5'288},
+    }));
+    CAPTURE(seed);
+    const frames::Clip clip(kind, frames::Level::Medium, seed);
+    constexpr LiveBudget kSlowMachine{std::chrono::microseconds(0), std::chrono::microseconds(0)};
+    LiveDecoder decoder(Wanted{{Symbology::Code39, Symbology::ITF, Symbology::DataMatrix}},
+                        kSlowMachine);
+    std::vector<Symbol> symbols;
+    for (int i = 0; i < frames::Clip::kFrames / 2 && symbols.empty(); ++i) {
+        Frame frame = clip.frame(i);
+        frame.captured += std::chrono::milliseconds(33 * i);
+        symbols = decoder.decode(frame);
+    }
+    REQUIRE(symbols.size() == 1);
+    CHECK(symbols.front().text == clip.text());
+}
+
 TEST_CASE("a stream that changes its size is read on", "[scanner][live]") {
     const auto label = label_of(GENERATE(Kind::Code128, Kind::QrCode), 6);
     Bench bench;

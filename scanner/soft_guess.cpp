@@ -67,9 +67,9 @@ class EndWindows {
         const int count = std::min(templates.samples - skipped, kEndSamples - from);
         for (int glyph = 0; glyph < templates.glyphs; ++glyph) {
             const Part part = part_of(templates, glyph, skipped, from, count);
-            for (int i = 0; i < modules_; ++i)
-                for (int k = 0; k <= 2 * kPlaces; ++k)
-                    compare(i, k, part, fits[static_cast<std::size_t>(first_ + i)]);
+            auto best = fits.begin() + first_;
+            for (int i = 0; i < modules_; ++i, ++best)
+                for (int k = 0; k <= 2 * kPlaces; ++k) compare(i, k, part, *best);
         }
     }
 

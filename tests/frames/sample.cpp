@@ -126,14 +126,15 @@ void light(cv::Mat& picture, const Conditions& c, Random& random) {
 void blur(cv::Mat& picture, const Conditions& c) {
     if (c.defocus > 0.05) cv::GaussianBlur(picture, picture, {}, c.defocus);
     if (c.motion < 0.3) return;
-    const int side = 2 * static_cast<int>(std::ceil(c.motion / 2)) + 1;
+    const int middle = static_cast<int>(std::ceil(c.motion / 2));
+    const int side = 2 * middle + 1;
     cv::Mat kernel = cv::Mat::zeros(side, side, CV_32F);
     const double angle = radians(c.rotation + c.motion_direction);
     constexpr int kSteps = 200;
     for (int i = 0; i < kSteps; ++i) {
         const double along = c.motion * ((i + 0.5) / kSteps - 0.5);
-        const double x = side / 2 + along * std::cos(angle);
-        const double y = side / 2 + along * std::sin(angle);
+        const double x = middle + along * std::cos(angle);
+        const double y = middle + along * std::sin(angle);
         const int left = std::clamp(static_cast<int>(std::floor(x)), 0, side - 1);
         const int top = std::clamp(static_cast<int>(std::floor(y)), 0, side - 1);
         const double fx = x - left;

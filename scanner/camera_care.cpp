@@ -36,7 +36,9 @@ CameraCare::~CameraCare() {
 void CameraCare::help(Hint hint, Time now) {
     if (hint == Hint::MoreLight && torch_) {
         dark_at_ = now;
-        if (!torch_lit_) torch_lit_ = set(V4L2_CID_FLASH_LED_MODE, V4L2_FLASH_LED_MODE_TORCH);
+        // A light that can only flash refuses, and would do so again.
+        if (!torch_lit_)
+            torch_ = torch_lit_ = set(V4L2_CID_FLASH_LED_MODE, V4L2_FLASH_LED_MODE_TORCH);
     } else if (torch_lit_ && now - dark_at_ > kTorchStays) {
         torch_lit_ = !set(V4L2_CID_FLASH_LED_MODE, V4L2_FLASH_LED_MODE_NONE);
     }

@@ -23,6 +23,7 @@ struct Device {
     std::vector<CameraMode> modes;
     std::map<unsigned, Control> controls;
     int settings = 0;  // VIDIOC_S_CTRL that were taken
+    int refusals = 0;  // … and those that were not
 
     AskCamera ask() {
         return [this](unsigned long request, void* argument) { return answer(request, argument); };
@@ -76,7 +77,10 @@ struct Device {
     int set(const v4l2_control& wanted) {
         const auto found = controls.find(wanted.id);
         if (found == controls.end()) return EINVAL;
-        if (wanted.value < found->second.least || wanted.value > found->second.most) return ERANGE;
+        if (wanted.value < found->second.least || wanted.value > found->second.most) {
+            ++refusals;
+            return ERANGE;
+        }
         found->second.value = wanted.value;
         ++settings;
         return 0;
@@ -155,6 +159,15 @@ TEST_CASE("a torch is lit while it is too dark to read, and goes out by itself",
         CHECK(torch == V4L2_FLASH_LED_MODE_TORCH);
     }
     CHECK(torch == V4L2_FLASH_LED_MODE_NONE);  // nobody scans any more
+}
+
+TEST_CASE("a light that can only flash is not asked again and again", "[scanner][camera]") {
+    Device device;
+    device.controls[V4L2_CID_FLASH_LED_MODE] = {0, V4L2_FLASH_LED_MODE_FLASH, 1, 0};
+    CameraCare care(device.ask());
+    for (int i = 1; i < 10; ++i) care.help(Hint::MoreLight, at(std::chrono::seconds(i)));
+    CHECK(device.refusals == 1);
+    CHECK_FALSE(care.has_torch());
 }
 
 TEST_CASE("the zoom comes closer step by step, and goes back to where it was",

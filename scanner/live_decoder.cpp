@@ -16,7 +16,8 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr double kPromising = 100;  // urgency of what is new
-constexpr double kRead = 500;       // … of what was read before
+constexpr double kRead = 500;       // … of what is believed, when it is to be read again
+constexpr double kClaimed = 1000;   // … of what was read, and not yet often enough
 constexpr double kUsualBars = 5;    // likeness of most symbols
 constexpr double kUsualMatrix = 3;
 constexpr int kBarsMax = 8;  // places found in a frame
@@ -119,13 +120,13 @@ void LiveDecoder::find_places(const GreyView& view) {
 void LiveDecoder::find_bar_places(const GreyView& view, const TextureMap& map) {
     if (linear_.empty()) return;
     for (const BarRegion& region : find_bars(map, kBarsMax))
-        if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0, {}});
+        if (may_be_symbol(view, region)) remember({true, region, {}, 0, 0, 0});
 }
 
 void LiveDecoder::find_matrix_places(const GreyView& view, const TextureMap& map) {
     if (matrix_.empty()) return;
     for (const MatrixRegion& region : find_matrices(view, map, kMatricesMax))
-        remember({false, {}, region, 0, 0, 0, {}});
+        remember({false, {}, region, 0, 0, 0});
 }
 
 // Frames until it is worth another look. Bars are looked at in two ways only: as long as nothing
@@ -144,8 +145,10 @@ double LiveDecoder::urgency(const Place& place, Evidence::Time now) const {
     const Point middle = middle_of(place.bars, place.bar, place.matrix);
     for (const Evidence::Claim& claim : evidence_.claims()) {
         if (!covers(claim.symbol, middle)) continue;
-        if (!is_believed(claim)) return 1000;
-        return now - claim.last_read >= kReadAgainAfter ? kRead : 0;
+        // Several places may lie on one symbol: the one that gave it comes first.
+        const double gave_it = place.looked_at > 0 && place.attempts == 0 ? 1 : 0;
+        if (!is_believed(claim)) return kClaimed + gave_it;
+        return now - claim.last_read >= kReadAgainAfter ? kRead + gave_it : 0;
     }
     const double likeness = place.bars ? double{place.bar.likeness} : double{place.matrix.likeness};
     if (place.attempts == 0) return kPromising + likeness;

@@ -1,6 +1,7 @@
 // Reads the frames of a camera one after the other. Each frame gets a few milliseconds: first what
 // has been read once, one place that was not, and what is new in view; then, by turns, harder looks
-// at what has not been read yet. Reads of several frames are put together (evidence.hpp). One thread.
+// at what has not been read yet. Reads of several frames are put together (evidence.hpp). One
+// thread.
 #pragma once
 
 #include <chrono>
@@ -46,7 +47,6 @@ class LiveDecoder {
         int attempts = 0;
         std::uint64_t looked_at = 0;  // frame
         std::uint64_t seen_at = 0;
-        std::chrono::steady_clock::time_point read_at{};
     };
 
     [[nodiscard]] bool is_calm() const;

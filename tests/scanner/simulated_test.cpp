@@ -5,6 +5,7 @@
 
 #include "samples.hpp"
 #include "scanner/decoder.hpp"
+#include "scanner/live_decoder.hpp"
 #include "scanner/simulated.hpp"
 #include "scanner/tracker.hpp"
 #include "support/catch.hpp"
@@ -63,6 +64,32 @@ TEST_CASE("three simulated labels are three readings a round", "[scanner][simula
     std::vector<std::string> expected = kTexts;
     expected.insert(expected.end(), kTexts.begin(), kTexts.end());
     CHECK(read == expected);
+}
+
+TEST_CASE("a label stays in view without a gap, on a slow machine, too", "[scanner][simulated]") {
+    name_module();
+    SimulatedCamera camera;
+    camera.seconds_per_label = 3;
+    camera.seconds_between = 0;
+    const samples::Folder folder;
+    auto spec = render_simulated_camera(camera, {kLabels[GENERATE(1U, 2U)]}, folder.path());
+    REQUIRE(spec);
+    spec->pacing = Pacing::Max;
+    auto source = open_source(*spec);
+    REQUIRE(source);
+    constexpr LiveBudget kSlowMachine{std::chrono::microseconds(0), std::chrono::microseconds(0)};
+    LiveDecoder decoder(Wanted(), kSlowMachine);
+    bool was_read = false;
+    for (int i = 0; i < 90; ++i) {
+        auto frame = (*source)->next();
+        REQUIRE((frame && *frame));
+        (*frame)->captured = Evidence::Time(std::chrono::milliseconds(100'000 + i * 67));
+        const bool is_read = !decoder.decode(**frame).empty();
+        CAPTURE(i);
+        if (was_read) CHECK(is_read);
+        was_read = was_read || is_read;
+    }
+    CHECK(was_read);
 }
 
 TEST_CASE("the same seed gives the same picture", "[scanner][simulated]") {
